@@ -1,0 +1,1 @@
+"""Words become the works that they name."""

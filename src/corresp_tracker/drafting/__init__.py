@@ -1,0 +1,1 @@
+"""A reply becomes a Word file, and comes back."""

@@ -1,0 +1,46 @@
+"""A reply as it is written: the value from which a Word file is made."""
+
+from dataclasses import dataclass
+
+from corresp_tracker.values.partial_date import PartialDate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftParagraph:
+    """A paragraph of a draft: `uid` is 32 hex digits and never changes, `level` is 0, 1 or 2.
+
+    `numbered` is False only for the opening paragraph of a letter in house style.
+    `italics` are (start, end) code points into `text`.
+    """
+
+    uid: str
+    level: int
+    text: str
+    numbered: bool = True
+    italics: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftLetter:
+    """All that a template can be filled with; empty strings and () where nothing is known.
+
+    `letterhead` is the office's name and address, a line each. `addressee` is the address block, a line each,
+    the envelope line first. `signature` is the block under the sign-off ("Sir Thomas Winsor WS", the post).
+    `first_number` is what the first numbered paragraph prints (2 where the opening paragraph has no number).
+    """
+
+    letterhead: tuple[str, ...] = ()
+    addressee: tuple[str, ...] = ()
+    dated: PartialDate | None = None
+    our_reference: str = ""
+    their_reference: str = ""
+    marking: str = ""
+    handling: str = ""
+    salutation: str = ""
+    subject: str = ""
+    paragraphs: tuple[DraftParagraph, ...] = ()
+    first_number: int = 2
+    sign_off: str = ""
+    signature: tuple[str, ...] = ()
+    copy_to: tuple[str, ...] = ()
+    enclosures: tuple[str, ...] = ()
