@@ -19,7 +19,8 @@ class FoldedText:
     """Folded words with the way back to the text they came from.
 
     `text` is the words with one space before, between and after them, so that " peel " in `text` is a whole
-    word. `spans` are the words' (start, end) in the source, in code points; `starts` where each begins in `text`.
+    word. `spans` are the words' (start, end) in the source, in code points; `starts` where each begins in
+    `text`.
     """
 
     text: str
@@ -28,7 +29,7 @@ class FoldedText:
 
 
 def fold(text: str) -> FoldedText:
-    """Fold a text, keeping for each folded word the place it came from. A combining word may fold to several."""
+    """Fold a text, keeping for each folded word the place that it came from. One word may fold to several."""
     words: list[str] = []
     starts: list[int] = []
     spans: list[tuple[int, int]] = []

@@ -28,7 +28,7 @@ class PartialDate:
 
     @classmethod
     def parse(cls, iso: str) -> "PartialDate":
-        """Read ISO text: YYYY, YYYY-MM, YYYY-MM-DD, or two of these with a slash between. Raises ValueError."""
+        """Read ISO text: YYYY, YYYY-MM, YYYY-MM-DD, or two with a slash between. Raises ValueError."""
         return cls(iso.strip())
 
     @classmethod

@@ -1,4 +1,4 @@
-"""The facts of the register: works, posts and organisations as CSV files, the log and the finder share them."""
+"""The facts of the register: works, organisations and office-holders, as files and the log hold them."""
 
 from dataclasses import dataclass
 
