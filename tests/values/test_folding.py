@@ -49,3 +49,10 @@ def test_folding_a_second_time_changes_nothing(text: str) -> None:
 @given(st.text())
 def test_words_alone_are_the_words_of_the_folded_text(text: str) -> None:
     assert folded_words(text) == fold(text).text.split()
+
+
+@pytest.mark.parametrize("odd", ["ʼ", "ŉ", "𝒜", "İ", "ﷺ", "ß́"])
+def test_odd_letters_fold_to_plain_words_or_to_none(odd: str) -> None:
+    once = folded_words(odd)
+    assert all(once)
+    assert folded_words(" ".join(once)) == once

@@ -52,9 +52,8 @@ def folded_words(text: str) -> list[str]:
 def _fold_word(word: str) -> tuple[str, ...]:
     if word == "&":
         return ("and",)
-    word = word.translate(_APOSTROPHES)
     if word.isascii():
-        return (word.lower(),)
-    spread = unicodedata.normalize("NFKD", word.casefold())
+        return (word.translate(_APOSTROPHES).lower(),)
+    spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     bare = "".join(mark for mark in spread if not unicodedata.combining(mark))
-    return tuple(re.findall(r"[^\W_]+", bare))
+    return tuple(re.findall(r"[^\W_]+", bare.translate(_APOSTROPHES)))
