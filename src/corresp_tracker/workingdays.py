@@ -1,0 +1,272 @@
+"""The office's calendar, and deadlines that explain themselves day by day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from types import MappingProxyType
+
+from corresp_tracker.values.partial_date import PartialDate
+
+_SATURDAY = 5
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAY = timedelta(days=1)
+USUAL_WORKING_DAYS = 20
+
+
+class Nation(StrEnum):
+    """Whose bank holidays an office keeps.
+
+    UNITED_KINGDOM leaves out a bank holiday of any part, as section 10(6) of the Freedom of Information Act
+    2000 does.
+    """
+
+    ENGLAND_WALES = "england-wales"
+    SCOTLAND = "scotland"
+    NORTHERN_IRELAND = "northern-ireland"
+    UNITED_KINGDOM = "united-kingdom"
+
+
+class CountingRule(StrEnum):
+    """How days are counted. The value is the key that is kept; `in_words` is what people read."""
+
+    DAY_ONE_IS_NEXT_WORKING_DAY = "next-working-day"
+    WEEKEND_ROLLS_TO_DAY_ZERO = "weekend-rolls"
+    WITHIN_CALENDAR_DAYS = "within-days"
+    DAYS_BEGINNING_WITH = "days-beginning-with"
+    TYPED_IN = "typed-in"
+
+    @property
+    def in_words(self) -> str:
+        """The rule as one sentence, without its full stop."""
+        return _RULES_IN_WORDS[self]
+
+    @property
+    def counts_calendar_days(self) -> bool:
+        """Whether Saturdays, Sundays and holidays count as well."""
+        return self in (CountingRule.WITHIN_CALENDAR_DAYS, CountingRule.DAYS_BEGINNING_WITH)
+
+
+_RULES_IN_WORDS: Mapping[CountingRule, str] = {
+    CountingRule.DAY_ONE_IS_NEXT_WORKING_DAY: "Day 1 is the working day after receipt",
+    CountingRule.WEEKEND_ROLLS_TO_DAY_ZERO: (
+        "Receipt on a day off counts as received on the next working day, which is day 0"
+    ),
+    CountingRule.WITHIN_CALENDAR_DAYS: "Every day counts, and day 1 is the day after receipt",
+    CountingRule.DAYS_BEGINNING_WITH: "Every day counts, and the first day is day 1",
+    CountingRule.TYPED_IN: "The date was typed in",
+}
+DAY_ONE_IS_NEXT_WORKING_DAY = CountingRule.DAY_ONE_IS_NEXT_WORKING_DAY
+
+# A usual set for a 20-day ministerial case, in working days from receipt, by the stage that should be done.
+USUAL_STAGE_DAYS: Mapping[str, int] = MappingProxyType(
+    {
+        "logged": 2,
+        "triage": 2,
+        "drafting": 10,
+        "quality assurance": 10,
+        "clearance": 19,
+        "sign-off": 19,
+        "dispatched": 20,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeCalendar:
+    """The working days of an office: its nation's bank holidays, and those that it adds by name."""
+
+    nation: Nation = Nation.ENGLAND_WALES
+    own_holidays: Mapping[date, str] = field(default_factory=dict[date, str], hash=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "own_holidays", MappingProxyType(dict(self.own_holidays)))
+
+    def is_working_day(self, day: date) -> bool:
+        """Say whether the office works on this day."""
+        return self.why_not(day) is None
+
+    def why_not(self, day: date) -> str | None:
+        """Give the reason why a day is no working day ("Saturday", "Good Friday"); None where it is one."""
+        if day.weekday() >= _SATURDAY:
+            return _WEEKDAYS[day.weekday()]
+        return self.own_holidays.get(day) or _bank_holidays(self.nation, day.year).get(day)
+
+    def next_working_day(self, day: date) -> date:
+        """Give the first working day on or after this day."""
+        while not self.is_working_day(day):
+            day += _DAY
+        return day
+
+
+@dataclass(frozen=True, slots=True)
+class CountedDay:
+    """One day of a count: `number` where it counts, and else the `reason` why it does not."""
+
+    date: date
+    counts: bool
+    number: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A day by which something is due, with the way there.
+
+    `days` are all days from the day after receipt to `due`, both included (from the first day itself where
+    that is day 1); empty for a date that was typed in. `rule` is the counting rule in words.
+    """
+
+    due: date
+    rule: str
+    received: date | None = None
+    days: tuple[CountedDay, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many days were counted."""
+        return sum(day.counts for day in self.days)
+
+    @property
+    def skipped(self) -> tuple[CountedDay, ...]:
+        """The days that do not count, each with its reason."""
+        return tuple(day for day in self.days if not day.counts)
+
+
+def count_deadline(
+    received: date,
+    *,
+    working_days: int,
+    calendar: OfficeCalendar,
+    rule: CountingRule = DAY_ONE_IS_NEXT_WORKING_DAY,
+) -> Deadline:
+    """Count a deadline from the day of receipt; `working_days` are calendar days under a calendar-day rule.
+
+    Raises ValueError for a negative number, and for the typed-in rule, which counts nothing.
+    """
+    if working_days < 0 or rule is CountingRule.TYPED_IN:
+        raise ValueError(f"cannot count {working_days} days by the rule {rule.value}")
+    if rule.counts_calendar_days:
+        return count_calendar_deadline(received, days=working_days, rule=rule)
+    days: list[CountedDay] = []
+    start = received
+    if rule is CountingRule.WEEKEND_ROLLS_TO_DAY_ZERO:
+        start = calendar.next_working_day(received)
+        days = [_uncounted(day, calendar) for day in _days_between(received + _DAY, start + _DAY)]
+    counted = _count_working_days(start, working_days, calendar)
+    due = counted[-1].date if counted else start
+    return Deadline(due=due, rule=rule.in_words, received=received, days=(*days, *counted))
+
+
+def count_calendar_deadline(
+    first: date, *, days: int, rule: CountingRule = CountingRule.WITHIN_CALENDAR_DAYS
+) -> Deadline:
+    """Count calendar days: "within 28 days" from the day after, or "56 days beginning with" the day itself.
+
+    An Urgent Notification is answered within 28 days. Comments under section 55(5A) of the Police Act 1996
+    are due before the end of 56 days beginning with publication: the 56th day is the last one in time.
+    """
+    start = first if rule is CountingRule.DAYS_BEGINNING_WITH else first + _DAY
+    counted = tuple(
+        CountedDay(start + timedelta(days=number - 1), counts=True, number=number, reason="")
+        for number in range(1, days + 1)
+    )
+    due = counted[-1].date if counted else first
+    return Deadline(due=due, rule=rule.in_words, received=first, days=counted)
+
+
+def typed_deadline(due: date, *, received: date | None = None) -> Deadline:
+    """Give a deadline that a person typed in: nothing is counted."""
+    return Deadline(due=due, rule=CountingRule.TYPED_IN.in_words, received=received)
+
+
+def stage_deadlines(
+    received: date,
+    *,
+    calendar: OfficeCalendar,
+    stage_days: Mapping[str, int] = USUAL_STAGE_DAYS,
+    rule: CountingRule = DAY_ONE_IS_NEXT_WORKING_DAY,
+) -> dict[str, Deadline]:
+    """Give for each stage the day by which it should be done, in working days from receipt."""
+    return {
+        stage: count_deadline(received, working_days=days, calendar=calendar, rule=rule)
+        for stage, days in stage_days.items()
+    }
+
+
+def working_days_between(first: date, last: date, calendar: OfficeCalendar) -> int:
+    """Count the working days after `first` up to and with `last`; negative where `last` is the earlier."""
+    if last < first:
+        return -working_days_between(last, first, calendar)
+    return sum(calendar.is_working_day(day) for day in _days_between(first + _DAY, last + _DAY))
+
+
+def explain(deadline: Deadline) -> str:
+    """Say in words how a deadline was counted: the rule, the first and last day, and what was left out."""
+    if not deadline.count or deadline.received is None:
+        return f"{deadline.rule}: due {_in_full(deadline.due)}."
+    first = next(day for day in deadline.days if day.counts)
+    sentences = [
+        f"Received {_in_full(deadline.received)}.",
+        f"{deadline.rule}.",
+        f"Day 1 is {_in_full(first.date)}; day {deadline.count} is {_in_full(deadline.due)}.",
+    ]
+    if deadline.skipped:
+        sentences.append(f"Not counted: {_reasons_in_words(deadline.skipped)}.")
+    return " ".join(sentences)
+
+
+def _count_working_days(start: date, wanted: int, calendar: OfficeCalendar) -> list[CountedDay]:
+    """Give the days after `start` until the wanted number of working days is reached."""
+    days: list[CountedDay] = []
+    day, number = start, 0
+    while number < wanted:
+        day += _DAY
+        if calendar.is_working_day(day):
+            number += 1
+            days.append(CountedDay(day, counts=True, number=number, reason=""))
+        else:
+            days.append(_uncounted(day, calendar))
+    return days
+
+
+def _uncounted(day: date, calendar: OfficeCalendar) -> CountedDay:
+    reason = calendar.why_not(day) or "counts as the day of receipt"
+    return CountedDay(day, counts=False, number=None, reason=reason)
+
+
+def _days_between(first: date, end: date) -> list[date]:
+    """Give the days from `first` to the day before `end`."""
+    return [first + timedelta(days=step) for step in range((end - first).days)]
+
+
+def _reasons_in_words(skipped: tuple[CountedDay, ...]) -> str:
+    weekend = sum(day.date.weekday() >= _SATURDAY for day in skipped)
+    named = [f"{day.reason} ({_in_full(day.date)})" for day in skipped if day.date.weekday() < _SATURDAY]
+    counted = ["1 day at a weekend" if weekend == 1 else f"{weekend} days at weekends"] if weekend else []
+    return "; ".join(counted + named)
+
+
+def _in_full(day: date) -> str:
+    return f"{_WEEKDAYS[day.weekday()]} {PartialDate.of_day(day).in_words()}"
+
+
+_SUBDIVISIONS: Mapping[Nation, tuple[str, ...]] = {
+    Nation.ENGLAND_WALES: ("ENG",),
+    Nation.SCOTLAND: ("SCT",),
+    Nation.NORTHERN_IRELAND: ("NIR",),
+    Nation.UNITED_KINGDOM: ("ENG", "SCT", "NIR"),
+}
+
+
+@lru_cache(maxsize=512)
+def _bank_holidays(nation: Nation, year: int) -> Mapping[date, str]:
+    """Give a year's bank holidays by day, substitute days with them."""
+    import holidays  # only when first asked: it costs more than all else that paints the first window
+
+    names: dict[date, str] = {}
+    for subdivision in _SUBDIVISIONS[nation]:
+        for day, name in holidays.country_holidays("GB", subdiv=subdivision, years=year).items():
+            names.setdefault(day, name.replace("(observed)", "(substitute day)"))
+    return names
