@@ -1,0 +1,341 @@
+"""Work off the window's thread: one lane for the log, in order; a pool for files; a lane for what one types.
+
+Nothing here imports the store before a task needs it, so that the first window paints before the log opens.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from corresp_tracker.errors import CorrespError, LogUnavailable
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from corresp_tracker.store.database import Office
+    from corresp_tracker.values.letter_text import Arrival
+
+T = TypeVar("T")
+Failed = Callable[[CorrespError], None]
+Progress = Callable[[int, int], None]
+"""Called with what is done and what there is in all; raises Cancelled once the person has called it off."""
+
+FILES_AT_ONCE = 2
+
+
+class Cancelled(Exception):  # noqa: N818  it is not an error: the person asked for it
+    """Ends a task that the person called off."""
+
+
+@dataclass(eq=False, slots=True)
+class Job:
+    """One piece of work: who asked for it, and what happens when it is done.
+
+    `words` are shown while it runs, and are empty for work too short to speak of; `done` and `total` are
+    0 where nothing can be counted.
+    """
+
+    number: int
+    owner: QObject
+    work: Callable[[Job], Any]
+    then: Callable[[Any], None] | None
+    failed: Failed | None
+    words: str = ""
+    done: int = 0
+    total: int = 0
+    called_off: threading.Event = field(default_factory=threading.Event)
+    session: Session | None = None
+
+    @property
+    def is_wanted(self) -> bool:
+        """Say whether anybody still waits for it."""
+        return not self.called_off.is_set() and shiboken6.isValid(self.owner)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    result: Any = None
+    error: BaseException | None = None
+
+
+class Jobs(QObject):
+    """Runs tasks for the windows and brings the results back to the window's thread.
+
+    A result is dropped when its owner is gone by then. A `CorrespError` goes to the `failed` of the call, or
+    else to the signal `failed`, which the window shows as one sentence; anything else is a bug: `broke`.
+    """
+
+    changed = Signal(object)
+    """What was changed (Changes), after each write here or by a colleague."""
+    office_changed = Signal()
+    """Another office was opened, or none is open any more."""
+    failed = Signal(object)
+    broke = Signal(object)
+    under_way = Signal(object)
+    """The jobs that have words to show, as a tuple of Job."""
+
+    _finished = Signal(int)
+    _counted = Signal(int, int, int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._office: Office | None = None
+        self._unsubscribe: Callable[[], None] | None = None
+        self._log = ThreadPoolExecutor(1, thread_name_prefix="log")
+        self._typed = ThreadPoolExecutor(1, thread_name_prefix="typed")
+        self._pool = ThreadPoolExecutor(FILES_AT_ONCE, thread_name_prefix="files")
+        self._jobs: dict[int, Job] = {}
+        self._outcomes: dict[int, _Outcome] = {}
+        self._latest: dict[int, int] = {}
+        self._last_number = 0
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._counted.connect(self._count, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def office(self) -> Office | None:
+        """The office that is open."""
+        return self._office
+
+    @property
+    def is_idle(self) -> bool:
+        """Say whether nothing is under way or waiting to be handed over."""
+        return not self._jobs
+
+    def open_office(
+        self,
+        owner: QObject,
+        opener: Callable[[], Office],
+        then: Callable[[Office], None] | None = None,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Open an office on the log's lane and leave the one before, which stays open if this fails."""
+
+        def opened(office: Office) -> None:
+            self._take_office(office)
+            if then:
+                then(office)
+
+        return self._start(self._log, owner, lambda _: opener(), opened, failed, words="Opening the office")
+
+    def read(
+        self,
+        owner: QObject,
+        task: Callable[[Session], T],
+        then: Callable[[T], None],
+        failed: Failed | None = None,
+    ) -> Job:
+        """Read from the log, after whatever was asked of it before."""
+        return self._start(self._log, owner, lambda job: self._read(job, task), then, failed)
+
+    def write(
+        self,
+        owner: QObject,
+        words: str,
+        task: Callable[[Session], T],
+        then: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Change the log in one transaction, which its history calls `words`."""
+
+        def work(_: Job) -> T:
+            with self._need_office().writing(words) as session:
+                return task(session)
+
+        return self._start(self._log, owner, work, then, failed)
+
+    def read_latest(
+        self,
+        owner: QObject,
+        task: Callable[[Session], T],
+        then: Callable[[T], None],
+        failed: Failed | None = None,
+    ) -> Job:
+        """Read for somebody who is still typing: only the owner's latest question is answered.
+
+        The question before it is called off, and interrupted where it is already running.
+        """
+        before = self._jobs.get(self._latest.get(id(owner), 0))
+        if before:
+            self.cancel(before)
+        job = self._start(self._typed, owner, lambda job: self._read(job, task), then, failed)
+        self._latest[id(owner)] = job.number
+        return job
+
+    def run(
+        self,
+        owner: QObject,
+        task: Callable[[], T],
+        then: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+        *,
+        words: str = "",
+    ) -> Job:
+        """Do something that does not need the log, such as reading or writing a file."""
+        return self._start(self._pool, owner, lambda _: task(), then, failed, words=words)
+
+    def run_counted(
+        self,
+        owner: QObject,
+        words: str,
+        task: Callable[[Progress], T],
+        then: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Do something long whose progress is shown and which can be called off between two steps."""
+
+        def work(job: Job) -> T:
+            def progress(done: int, total: int) -> None:
+                if job.called_off.is_set():
+                    raise Cancelled
+                self._counted.emit(job.number, done, total)
+
+            return task(progress)
+
+        return self._start(self._pool, owner, work, then, failed, words=words)
+
+    def read_file(
+        self,
+        owner: QObject,
+        data: bytes,
+        name: str,
+        then: Callable[[Arrival], None],
+        failed: Failed | None = None,
+    ) -> Job:
+        """Read a file that arrived, in a process of its own, which ends when the job is called off."""
+
+        def work(job: Job) -> Arrival:
+            from corresp_tracker.intake.worker import read_in_process
+
+            return read_in_process(data, name, called_off=job.called_off)
+
+        return self._start(self._pool, owner, work, then, failed, words=f"Reading {name}")
+
+    def cancel(self, job: Job) -> None:
+        """Call a job off: its result is dropped, and what can stop in the middle stops."""
+        job.called_off.set()
+        office, session = self._office, job.session
+        if office and session:
+            with contextlib.suppress(Exception):
+                office.interrupt(session)
+
+    def shown(self) -> tuple[Job, ...]:
+        """Give the jobs that have words to show, oldest first."""
+        return tuple(job for job in self._jobs.values() if job.words and not job.called_off.is_set())
+
+    def close_office(self) -> None:
+        """Leave the office, after what is already asked of it."""
+        self._take_office(None)
+
+    def close(self) -> None:
+        """Call everything off but the writes that were asked for, wait for those, and leave the office."""
+        for job in tuple(self._jobs.values()):
+            if job.session:
+                self.cancel(job)
+        self._typed.shutdown(wait=True, cancel_futures=True)
+        for job in tuple(self._jobs.values()):
+            if job.words:
+                job.called_off.set()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._log.shutdown(wait=True)
+        self._jobs.clear()
+        if self._unsubscribe:
+            self._unsubscribe()
+        if self._office:
+            self._office.close()
+        self._office = self._unsubscribe = None
+
+    def _need_office(self) -> Office:
+        if self._office is None:
+            raise LogUnavailable("No office is open. Open one from the File menu.")
+        return self._office
+
+    def _read(self, job: Job, task: Callable[[Session], T]) -> T:
+        if not job.is_wanted:
+            raise Cancelled
+        with self._need_office().reading() as session:
+            job.session = session
+            try:
+                return task(session)
+            finally:
+                job.session = None
+
+    def _take_office(self, office: Office | None) -> None:
+        former, leave = self._office, self._unsubscribe
+        self._office = office
+        self._unsubscribe = office.subscribe(self.changed.emit) if office else None
+        if former:
+            self._log.submit(_leave, former, leave)
+        self.office_changed.emit()
+
+    def _start(
+        self,
+        lane: ThreadPoolExecutor,
+        owner: QObject,
+        work: Callable[[Job], Any],
+        then: Callable[[Any], None] | None,
+        failed: Failed | None,
+        *,
+        words: str = "",
+    ) -> Job:
+        self._last_number += 1
+        job = Job(self._last_number, owner, work, then, failed, words)
+        self._jobs[job.number] = job
+        lane.submit(self._work, job.number)
+        if words:
+            self.under_way.emit(self.shown())
+        return job
+
+    def _work(self, number: int) -> None:
+        # Only numbers cross the threads: a window must never be let go of by a worker that held it last.
+        self._outcomes[number] = _attempt(self._jobs[number])
+        self._finished.emit(number)
+
+    def _count(self, number: int, done: int, total: int) -> None:
+        job = self._jobs.get(number)
+        if job:
+            job.done, job.total = done, total
+            self.under_way.emit(self.shown())
+
+    def _deliver(self, number: int) -> None:
+        job, outcome = self._jobs.pop(number, None), self._outcomes.pop(number)
+        if job is None:
+            return
+        if job.words:
+            self.under_way.emit(self.shown())
+        if self._latest.get(id(job.owner)) == number:
+            del self._latest[id(job.owner)]
+        if job.is_wanted and not isinstance(outcome.error, Cancelled):
+            self._hand_over(job, outcome)
+
+    def _hand_over(self, job: Job, outcome: _Outcome) -> None:
+        error = outcome.error
+        if error is None:
+            if job.then:
+                job.then(outcome.result)
+        elif isinstance(error, CorrespError):
+            (job.failed or self.failed.emit)(error)
+        else:
+            self.broke.emit(error)
+
+
+def _attempt(job: Job) -> _Outcome:
+    try:
+        if job.called_off.is_set():
+            raise Cancelled
+        return _Outcome(job.work(job))
+    except BaseException as error:
+        return _Outcome(error=error)
+
+
+def _leave(office: Office, unsubscribe: Callable[[], None] | None) -> None:
+    if unsubscribe:
+        unsubscribe()
+    office.close()
