@@ -1,0 +1,158 @@
+"""The numbered paragraphs of a letter as WordprocessingML: real numbering, italics, hidden bookmarks."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
+
+from corresp_tracker.drafting.package import add_numbering_part, without_illegal_characters
+from corresp_tracker.values.bookmarks import paragraph_bookmark
+from corresp_tracker.values.draft import DraftParagraph
+
+_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_W = f"{{{_MAIN}}}"
+BODY_STYLE = "Letter Body"
+NUMBER_STYLES = ("Letter Number 1", "Letter Number 2", "Letter Number 3")
+_FORMS = (("decimal", "%1."), ("lowerLetter", "(%2)"), ("lowerRoman", "(%3)"))
+_INDENT = 567  # a centimetre, in twentieths of a point
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How a template looks after its paragraphs: its styles' ids ("" for none), and the list to number by."""
+
+    body_style: str
+    number_styles: tuple[str, ...]
+    number: int
+
+
+def prepare_numbering(parts: dict[str, bytes], *, document: str, first_number: int) -> Numbering:
+    """Add to a template a list that begins at `first_number`, in the form of its own where it has one."""
+    folder = document.rpartition("/")[0]
+    styles = _styles(parts.get(f"{folder}/styles.xml", b""))
+    lists = f"{folder}/numbering.xml"
+    if lists not in parts:
+        add_numbering_part(parts, document)
+    root = ElementTree.fromstring(parts[lists])
+    form = _form_of_styles(root, styles)
+    number = 1 + max((int(item.get(f"{_W}numId", "0")) for item in root.iter(f"{_W}num")), default=0)
+    xml = parts[lists].decode()
+    if form is None:
+        form = 1 + max((int(item.get(f"{_W}abstractNumId", "0")) for item in root), default=0)
+        xml = _insert(xml, _house_form(form), before=r"<(?:\w+:)?num[ >]")
+    xml = _insert(xml, _list(number, form=form, first=first_number), before=r"<(?:\w+:)?numIdMacAtCleanup")
+    parts[lists] = xml.encode()
+    return Numbering(
+        styles.get(BODY_STYLE, ("", None))[0],
+        tuple(styles.get(name, ("", None))[0] for name in NUMBER_STYLES),
+        number,
+    )
+
+
+def paragraphs_as_xml(
+    paragraphs: Sequence[DraftParagraph], numbering: Numbering, *, first_bookmark: int
+) -> tuple[str, ...]:
+    """Write each paragraph with its hidden bookmark; the last stays on the page of the sign-off."""
+    return tuple(
+        _paragraph_xml(
+            paragraph, numbering, bookmark=first_bookmark + index, is_last=index == len(paragraphs) - 1
+        )
+        for index, paragraph in enumerate(paragraphs)
+    )
+
+
+def _paragraph_xml(paragraph: DraftParagraph, numbering: Numbering, *, bookmark: int, is_last: bool) -> str:
+    level = min(max(paragraph.level, 0), 2)
+    style = numbering.number_styles[level] if paragraph.numbered else numbering.body_style
+    properties = [f'<w:pStyle w:val="{style}"/>'] if style else []
+    if is_last:
+        properties.append("<w:keepNext/>")
+    if paragraph.numbered:
+        properties.append(
+            f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{numbering.number}"/></w:numPr>'
+        )
+    if not style:
+        properties.append('<w:spacing w:after="180"/>')
+    return (
+        f"<w:p><w:pPr>{''.join(properties)}</w:pPr>"
+        f'<w:bookmarkStart w:id="{bookmark}" w:name="{paragraph_bookmark(paragraph.uid)}"/>'
+        f"{''.join(_runs(paragraph))}"
+        f'<w:bookmarkEnd w:id="{bookmark}"/></w:p>'
+    )
+
+
+def _runs(paragraph: DraftParagraph) -> Iterable[str]:
+    """Cut a paragraph's words where italics begin or end."""
+    text = paragraph.text
+    edges = {0, len(text)} | {min(max(edge, 0), len(text)) for span in paragraph.italics for edge in span}
+    for start, end in pairwise(sorted(edges)):
+        italic = any(first <= start and end <= last for first, last in paragraph.italics)
+        yield f"<w:r>{'<w:rPr><w:i/><w:iCs/></w:rPr>' if italic else ''}{_words(text[start:end])}</w:r>"
+
+
+def _words(text: str) -> str:
+    """Write words, with Word's own marks for tabs and line ends."""
+    pieces = re.split(r"(\t|\r\n|\r|\n)", without_illegal_characters(text))
+    return "".join(_piece(piece) for piece in pieces if piece)
+
+
+def _piece(piece: str) -> str:
+    if piece == "\t":
+        return "<w:tab/>"
+    if piece.isspace() and piece.strip(" ") and piece[0] in "\r\n":
+        return "<w:br/>"
+    return f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
+
+
+def _styles(xml: bytes) -> Mapping[str, tuple[str, str | None]]:
+    """Give the paragraph styles by name: their id, and the list that they belong to."""
+    if not xml:
+        return {}
+    found: dict[str, tuple[str, str | None]] = {}
+    for style in ElementTree.fromstring(xml).iter(f"{_W}style"):
+        name, number = style.find(f"{_W}name"), style.find(f"{_W}pPr/{_W}numPr/{_W}numId")
+        if name is not None:
+            list_id = None if number is None else number.get(f"{_W}val")
+            found[name.get(f"{_W}val", "")] = (style.get(f"{_W}styleId", ""), list_id)
+    return found
+
+
+def _form_of_styles(root: ElementTree.Element, styles: Mapping[str, tuple[str, str | None]]) -> int | None:
+    """Give the id of the multi-level form that the first number style uses; None where it has none."""
+    wanted = styles.get(NUMBER_STYLES[0], ("", None))[1]
+    for item in root.iter(f"{_W}num"):
+        form = item.find(f"{_W}abstractNumId")
+        if item.get(f"{_W}numId") == wanted and form is not None:
+            return int(form.get(f"{_W}val", "0"))
+    return None
+
+
+def _house_form(form: int) -> str:
+    """Write the form 1. / (a) / (i), with hanging indents."""
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{_INDENT * (level + 1)}" w:hanging="{_INDENT}"/>'
+        "</w:pPr></w:lvl>"
+        for level, (kind, text) in enumerate(_FORMS)
+    )
+    return (
+        f'<w:abstractNum xmlns:w="{_MAIN}" w:abstractNumId="{form}">'
+        f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    )
+
+
+def _list(number: int, *, form: int, first: int) -> str:
+    """Write a list of a form, begun afresh at a number."""
+    return (
+        f'<w:num xmlns:w="{_MAIN}" w:numId="{number}"><w:abstractNumId w:val="{form}"/>'
+        f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{first}"/></w:lvlOverride></w:num>'
+    )
+
+
+def _insert(xml: str, added: str, *, before: str) -> str:
+    """Insert before the first match, or at the end of the part: Word wants forms before lists."""
+    match = re.search(before, xml) or re.search(r"</(?:\w+:)?numbering>", xml)
+    at = match.start() if match else len(xml)
+    return xml[:at] + added + xml[at:]
