@@ -1,4 +1,6 @@
+import importlib
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -7,10 +9,9 @@ from corresp_tracker.drafting.template import LETTER_FIELDS, STARTING_FIELDS, op
 from corresp_tracker.errors import InvalidTemplate, NotFound
 from corresp_tracker.values.draft import DraftLetter, DraftParagraph
 from corresp_tracker.values.partial_date import PartialDate
-from drafting.letters import with_body
+from drafting.letters import parts_of, with_body
 
 ANSWERED = PartialDate("2016-10-17")
-OURS = ("reply", "acknowledgement")
 
 
 def words(name: str, **more: object) -> list[str]:
@@ -84,3 +85,11 @@ def test_an_unknown_field_in_a_starting_paragraph_is_named():
     )
     with pytest.raises(InvalidTemplate, match="“whom”"):
         starting_paragraphs(with_body(*loop))
+
+
+def test_the_shipped_templates_are_what_their_builder_makes(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.syspath_prepend(Path(__file__).resolve().parents[2] / "tools")
+    builder = importlib.import_module("make_templates")
+    for blueprint in builder.BLUEPRINTS:
+        shipped = parts_of(shipped_template(blueprint.name).data)
+        assert shipped == {name: xml.encode() for name, xml in builder.parts(blueprint).items()}
