@@ -1,0 +1,226 @@
+"""An open log: reading from it, and changing it in whole transactions that write their own history."""
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+from sqlalchemy import Engine, make_url
+from sqlalchemy.orm import Session
+
+from corresp_tracker.errors import CorrespError, LogUnavailable
+from corresp_tracker.model.base import new_uid
+from corresp_tracker.store import history, postgresql
+from corresp_tracker.store.changes import Changes
+from corresp_tracker.store.failures import said
+from corresp_tracker.store.locations import why_read_only
+from corresp_tracker.store.seeds import NewOffice, sow
+from corresp_tracker.store.sqlite import APPLICATION_ID, sqlite_engine
+from corresp_tracker.store.upgrades import bring_up_to_date, make_tables
+
+__all__ = ["Changes", "NewOffice", "Office"]
+
+SUFFIX = ".corresp"
+Subscriber = Callable[[Changes], None]
+
+
+class Office:
+    """A log that is open, in a file or in a PostgreSQL database. Use `create` or `open` to get one.
+
+    One transaction writes at a time. `read_only_reason` says in a sentence why it must not be written to.
+    """
+
+    def __init__(self, address: str, engine: Engine, *, by: str, read_only_reason: str = "") -> None:
+        self.address = address
+        self.by = by
+        self.read_only_reason = read_only_reason
+        self.last_changes = Changes()
+        self._engine = engine
+        self._me = new_uid()
+        self._subscribers: list[Subscriber] = []
+        self._listener: postgresql.Listener | None = None
+
+    @property
+    def read_only(self) -> bool:
+        """Say whether the log must not be written to."""
+        return bool(self.read_only_reason)
+
+    @property
+    def is_shared(self) -> bool:
+        """Say whether the log is a database that colleagues use at the same time."""
+        return self._engine.dialect.name == "postgresql"
+
+    @staticmethod
+    def create(address: str | Path, *, by: str, profile: NewOffice | None = None) -> "Office":
+        """Start an empty office. Raises LogUnavailable where there is one already, or none can be made."""
+        reason = _refuse_new(address)
+        if reason:
+            raise LogUnavailable(reason)
+        engine = _engine(address, read_only=False)
+        office = Office(_shown(address), engine, by=by)
+        try:
+            with _translated(office.address):
+                make_tables(engine)
+                _mark(engine)
+            with office.writing("Started the office") as session:
+                sow(session, profile or NewOffice())
+        except BaseException:
+            office.close()
+            raise
+        return office
+
+    @staticmethod
+    def open(address: str | Path, *, by: str) -> "Office":
+        """Open a log; an older one is upgraded after a verified copy. Raises LogTooNew, LogUnavailable."""
+        file = _file(address)
+        if file:
+            _refuse_missing(file)
+        reason = why_read_only(file) if file else ""
+        reason = reason or (_why_not_writable(file) if file else "")
+        engine = _engine(address, read_only=bool(reason))
+        try:
+            with _translated(_shown(address)):
+                bring_up_to_date(engine, file=file)
+        except BaseException:
+            engine.dispose()
+            raise
+        return Office(_shown(address), engine, by=by, read_only_reason=reason)
+
+    @contextlib.contextmanager
+    def reading(self) -> Generator[Session]:
+        """Read: everything fetched within is of one moment. Nothing read may be used to load more afterwards."""
+        with _translated(self.address), Session(self._engine, autoflush=False) as session:
+            session.info["office"] = self
+            yield session
+
+    @contextlib.contextmanager
+    def writing(self, words: str) -> Generator[Session]:
+        """Change the log: all or nothing, with `words` as what the history calls it. Then tell everyone."""
+        if self.read_only:
+            raise LogUnavailable(self.read_only_reason)
+        with _translated(self.address), self._writing_session() as session:
+            history.begin(session, by=self.by, words=words)
+            yield session
+            recording = history.write(session)
+            changes = Changes(history.tables_touched(recording), frozenset(recording.cases))
+            if self.is_shared:
+                postgresql.tell(session.connection(), changes, sender=self._me)
+            session.commit()
+        self.last_changes = changes
+        for subscriber in tuple(self._subscribers):
+            subscriber(changes)
+
+    def subscribe(self, callback: Subscriber) -> Callable[[], None]:
+        """Have every change told, a colleague's too; the answer stops it. Called on any thread."""
+        self._subscribers.append(callback)
+        if self.is_shared and self._listener is None:
+            self._listener = postgresql.Listener(self._url(), me=self._me, heard=self._pass_on)
+
+        def stop() -> None:
+            if callback in self._subscribers:
+                self._subscribers.remove(callback)
+
+        return stop
+
+    def interrupt(self, session: Session) -> None:
+        """Stop the statement that a session is running on another thread; it ends with a LogUnavailable."""
+        with contextlib.suppress(Exception):
+            driver = session.connection().connection.driver_connection
+            if isinstance(driver, sqlite3.Connection):
+                driver.interrupt()
+            elif driver is not None:
+                driver.cancel()
+
+    def close(self) -> None:
+        """Leave the log; nothing of it stays open."""
+        self._subscribers.clear()
+        if self._listener:
+            self._listener.close()
+            self._listener = None
+        self._engine.dispose()
+
+    @contextlib.contextmanager
+    def _writing_session(self) -> Generator[Session]:
+        connection = self._engine.connect().execution_options(writes=True)
+        with connection, Session(connection, expire_on_commit=False) as session:
+            session.info["office"] = self
+            yield session
+
+    def _pass_on(self, changes: Changes) -> None:
+        for subscriber in tuple(self._subscribers):
+            subscriber(changes)
+
+    def _url(self) -> str:
+        return self._engine.url.render_as_string(hide_password=False)
+
+
+def is_database(address: str | Path) -> bool:
+    """Say whether an address names a PostgreSQL database rather than a file."""
+    return isinstance(address, str) and address.startswith(
+        ("postgresql:", "postgresql+psycopg:", "postgres:")
+    )
+
+
+def _file(address: str | Path) -> Path | None:
+    return None if is_database(address) else Path(address)
+
+
+def _shown(address: str | Path) -> str:
+    if is_database(address):
+        return make_url(str(address)).set(password=None).render_as_string()
+    return str(address)
+
+
+def _engine(address: str | Path, *, read_only: bool) -> Engine:
+    file = _file(address)
+    if file is None:
+        return postgresql.postgresql_engine(str(address))
+    return sqlite_engine(file, read_only=read_only)
+
+
+def _refuse_new(address: str | Path) -> str:
+    file = _file(address)
+    if file is None:
+        return ""
+    if file.exists():
+        return f"There is a file {file.name} already. Choose another name, or open it."
+    if not file.absolute().parent.is_dir():
+        return f"There is no folder {file.absolute().parent}. Choose another."
+    return why_read_only(file)
+
+
+def _refuse_missing(file: Path) -> None:
+    if file.is_dir():
+        raise LogUnavailable(f"{file} is a folder, not a log. Choose the log inside it.")
+    if not file.exists():
+        raise LogUnavailable(f"There is no log {file}. Look where it was moved to, or restore a backup.")
+
+
+def _why_not_writable(file: Path) -> str:
+    try:
+        with file.open("r+b"):
+            return ""
+    except OSError:
+        return f"You may read {file.name}, but not change it: ask for permission."
+
+
+def _mark(engine: Engine) -> None:
+    """Mark a SQLite file as one of ours, so that a file of another program is never taken for a log."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.commit()
+
+
+@contextlib.contextmanager
+def _translated(address: str) -> Generator[None]:
+    """Turn a database's failure into the one sentence for it."""
+    try:
+        yield
+    except CorrespError:
+        raise
+    except Exception as error:
+        sentence = said(error, address)
+        if sentence is None:
+            raise
+        raise sentence from error

@@ -1,0 +1,214 @@
+"""The history: what every transaction changed, before and after, chained so that nothing can vanish from it."""
+
+import enum
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import event, insert, inspect, select
+from sqlalchemy.orm import InstanceState, Session, UOWTransaction
+
+from corresp_tracker.model.base import new_uid, now
+from corresp_tracker.model.cases import Case
+from corresp_tracker.model.history import Change, ChangeCase, ChangeItem
+from corresp_tracker.model.letters import Letter
+from corresp_tracker.store.labels import LABELS, in_words
+from corresp_tracker.values.partial_date import PartialDate
+
+_LEFT_OUT = frozenset({"search_text", "change", "change_item", "change_case", "counter"})
+_LEFT_OUT_FIELDS = frozenset({"content", "version", "id", "uid"})
+Values = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Recording:
+    """What a transaction has changed so far: each record's values before and after, and the cases concerned."""
+
+    by: str
+    words: str
+    before: dict[tuple[str, str], Values | None] = field(default_factory=dict)
+    after: dict[tuple[str, str], Values | None] = field(default_factory=dict)
+    cases: set[int] = field(default_factory=set)
+
+    def note(self, state: InstanceState[Any], before: Values | None, after: Values | None) -> None:
+        """Add one record's change to what is known of it in this transaction."""
+        key = (_table(state), state.dict["uid"])
+        if key not in self.before:
+            self.before[key], self.after[key] = before, after
+            return
+        first, last = self.before[key], self.after[key]
+        if first is not None and before is not None:
+            self.before[key] = {**before, **first}
+        self.after[key] = None if after is None else {**(last or {}), **after}
+
+
+def begin(session: Session, *, by: str, words: str) -> Recording:
+    """Record what this session changes from now on."""
+    recording = Recording(by, words)
+    session.info["recording"] = recording
+    event.listen(session, "after_flush", _note_flush)
+    return recording
+
+
+def about(session: Session, case_id: int) -> None:
+    """Say that what is being done is about this case, so that the case's history shows it."""
+    recording: Recording | None = session.info.get("recording")
+    if recording:
+        recording.cases.add(case_id)
+
+
+def _note_flush(session: Session, _: UOWTransaction) -> None:
+    recording: Recording = session.info["recording"]
+    for record in session.new:
+        state = inspect(record)
+        if _table(state) not in _LEFT_OUT:
+            recording.note(state, None, _values(state))
+    for record in session.dirty:
+        state = inspect(record)
+        before, after = _changed_values(state)
+        if after and _table(state) not in _LEFT_OUT:
+            recording.note(state, before, after)
+    for record in session.deleted:
+        state = inspect(record)
+        if _table(state) not in _LEFT_OUT:
+            recording.note(state, _values(state), None)
+
+
+def _table(state: InstanceState[Any]) -> str:
+    return str(state.mapper.class_.__tablename__)
+
+
+def _values(state: InstanceState[Any]) -> Values:
+    return {
+        attribute.key: _plain(state.dict[attribute.key])
+        for attribute in state.mapper.column_attrs
+        if attribute.key not in _LEFT_OUT_FIELDS and attribute.key in state.dict
+    }
+
+
+def _changed_values(state: InstanceState[Any]) -> tuple[Values, Values]:
+    before: Values = {}
+    after: Values = {}
+    for attribute in state.mapper.column_attrs:
+        moved = state.attrs[attribute.key].history
+        if attribute.key in _LEFT_OUT_FIELDS or not moved.has_changes():
+            continue
+        before[attribute.key] = _plain(moved.deleted[0]) if moved.deleted else None
+        after[attribute.key] = _plain(moved.added[0]) if moved.added else None
+    return before, after
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, PartialDate):
+        return value.iso
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return value
+
+
+def write(session: Session) -> Recording:
+    """Write the history of all that this session has flushed; called once, just before it commits."""
+    session.flush()
+    recording: Recording = session.info["recording"]
+    rows = [
+        {
+            "uid": new_uid(),
+            "table_name": table,
+            "record_uid": uid,
+            "before": recording.before[table, uid],
+            "after": after,
+        }
+        for (table, uid), after in recording.after.items()
+    ]
+    if not rows and not recording.cases:
+        return recording
+    latest = session.scalar(select(Change.digest).order_by(Change.id.desc()).limit(1)) or ""
+    at = now()
+    change: Values = {"uid": new_uid(), "at": at, "by": recording.by, "words": recording.words}
+    digest = _digest(latest, {**change, "at": at.isoformat()}, rows)
+    change_id = session.scalar(insert(Change).values(**change, digest=digest).returning(Change.id))
+    if rows:
+        session.execute(insert(ChangeItem), [{**row, "change_id": change_id} for row in rows])
+    if recording.cases:
+        session.execute(
+            insert(ChangeCase),
+            [{"uid": new_uid(), "change_id": change_id, "case_id": case} for case in sorted(recording.cases)],
+        )
+    return recording
+
+
+def _digest(before: str, change: Values, rows: list[Values]) -> str:
+    kept = [{key: row[key] for key in ("uid", "table_name", "record_uid", "before", "after")} for row in rows]
+    text = json.dumps([before, change, kept], sort_keys=True, ensure_ascii=False)
+    return sha256(text.encode()).hexdigest()
+
+
+def verify_history(session: Session) -> list[str]:
+    """Check the chain from the first change to the last; give a sentence for each link that does not hold."""
+    problems: list[str] = []
+    items: dict[int, list[Values]] = defaultdict(list)
+    for item in session.execute(select(ChangeItem.__table__).order_by(ChangeItem.id)).mappings():
+        items[item["change_id"]].append(dict(item))
+    latest = ""
+    for row in session.execute(select(Change.__table__).order_by(Change.id)).mappings():
+        change = {"uid": row["uid"], "at": row["at"].isoformat(), "by": row["by"], "words": row["words"]}
+        if _digest(latest, change, items[row["id"]]) != row["digest"]:
+            problems.append(f"Change {row['id']} ({row['words']}) is not as it was written.")
+        latest = row["digest"]
+    return problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """One thing that was done: when (UTC), by whom, in words, and what it changed, a line each."""
+
+    at: datetime
+    by: str
+    words: str
+    details: tuple[str, ...]
+
+
+def history_of_case(session: Session, case_id: int) -> list[HistoryEntry]:
+    """Give what was done about a case, newest first."""
+    changes = session.scalars(
+        select(Change)
+        .join(ChangeCase, ChangeCase.change_id == Change.id)
+        .where(ChangeCase.case_id == case_id)
+        .order_by(Change.id.desc())
+    ).all()
+    shown = _shown_records(session, case_id)
+    details: dict[int, list[str]] = defaultdict(list)
+    wanted = [change.id for change in changes]
+    for item in session.scalars(
+        select(ChangeItem).where(ChangeItem.change_id.in_(wanted), ChangeItem.record_uid.in_(shown))
+    ):
+        details[item.change_id].extend(_lines(item))
+    return [
+        HistoryEntry(at=change.at, by=change.by, words=change.words, details=tuple(details[change.id]))
+        for change in changes
+    ]
+
+
+def _shown_records(session: Session, case_id: int) -> list[str]:
+    uids = [*session.scalars(select(Case.uid).where(Case.id == case_id))]
+    return [*uids, *session.scalars(select(Letter.uid).where(Letter.case_id == case_id))]
+
+
+def _lines(item: ChangeItem) -> list[str]:
+    if item.before is None or item.after is None:
+        return []
+    return [
+        f"{LABELS[name]}: {in_words(item.before.get(name))} → {in_words(value)}"
+        for name, value in item.after.items()
+        if name in LABELS
+    ]
+
+
+def tables_touched(recording: Recording) -> frozenset[str]:
+    """Name the kinds of record that a transaction changed."""
+    return frozenset(table for table, _ in recording.after)

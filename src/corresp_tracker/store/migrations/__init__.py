@@ -1,0 +1,1 @@
+"""The versions of a log's tables, one file each, oldest first."""
