@@ -1,5 +1,6 @@
 """What the databases say when something is wrong, as one sentence for the person."""
 
+import psycopg
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -27,6 +28,8 @@ _SENTENCES: tuple[tuple[str, type[StoreError], str], ...] = (
     ("malformed", LogUnavailable, "The log {address} is damaged. Restore the newest backup."),
     ("unable to open", LogUnavailable, "The log {address} cannot be opened: check that the folder is there."),
     ("disk i/o error", LogUnavailable, "The log {address} cannot be read: check the disk, then try again."),
+    ("interrupted", LogInUse, "The search was stopped before it ended."),
+    ("canceling statement", LogInUse, "The search was stopped before it ended."),
     ("password authentication", LogUnavailable, "The database does not accept this name and password."),
     ("permission denied", LogUnavailable, "The database does not let you do this: ask whoever keeps it."),
 )
@@ -44,7 +47,7 @@ def said(error: Exception, address: str) -> StoreError | None:
     for sign, kind, sentence in _SENTENCES:
         if sign in words:
             return kind(sentence.format(address=address))
-    if isinstance(error, OperationalError):
+    if isinstance(error, OperationalError) and isinstance(error.orig, psycopg.Error):
         return LogUnavailable(
             f"The log {address} cannot be reached now. Check the connection, then try again."
         )

@@ -1,0 +1,373 @@
+"""Finding anything ever said: the index of paragraphs, and searching it newest first."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    literal_column,
+    not_,
+    or_,
+    select,
+    text,
+    true,
+)
+from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.orm import Session
+
+from corresp_tracker.model.base import new_uid
+from corresp_tracker.model.cases import Case
+from corresp_tracker.model.letters import Letter, Paragraph
+from corresp_tracker.model.people import Party, PartyRole, Person
+from corresp_tracker.model.search_text import SearchText, search_id
+from corresp_tracker.model.works import Link, LinkStanding, Work, WorkName
+from corresp_tracker.store.marks import marks_of, snippet_of
+from corresp_tracker.store.query import All, Asked, Dated, Either, Field, Node, Not, Query, Words, parse_query
+from corresp_tracker.values.citation import Confidence
+from corresp_tracker.values.folding import folded_words
+from corresp_tracker.values.letter_text import Direction
+from corresp_tracker.values.partial_date import PartialDate
+
+__all__ = [
+    "Hit",
+    "Query",
+    "SearchResult",
+    "Suggestion",
+    "index_letter",
+    "parse_query",
+    "search",
+    "suggestions",
+]
+
+COUNT_TO = 1_000
+_SENDERS = (PartyRole.SENDER, PartyRole.ON_BEHALF_OF)
+_RECIPIENTS = (PartyRole.ADDRESSEE, PartyRole.COPY_RECIPIENT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A paragraph that was found. `marks` are code points into `snippet`, `text_marks` into its whole text."""
+
+    case: str
+    case_id: int
+    letter: int
+    paragraph_id: int
+    paragraph: str
+    dated: PartialDate | None
+    direction: Direction
+    standing: str
+    correspondent: str
+    subject: str
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+    text_marks: tuple[tuple[int, int], ...]
+    works: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """What was found, newest first. `total` is counted up to 1,000; `capped` says that there are more."""
+
+    total: int
+    capped: bool
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Words to offer while somebody types, and the query that they stand for."""
+
+    words: str
+    query: str
+
+
+def index_letter(session: Session, letter_id: int) -> None:
+    """Make what search reads of a letter again, from its standing paragraphs."""
+    session.flush()
+    session.execute(delete(SearchText).where(SearchText.letter_id == letter_id))
+    letter = session.execute(
+        select(Letter.dated, Letter.received, Letter.dispatched).where(Letter.id == letter_id)
+    ).one()
+    day = letter.dated.first if letter.dated else letter.received or letter.dispatched
+    paragraphs = session.execute(
+        select(Paragraph.id, Paragraph.text).where(
+            Paragraph.letter_id == letter_id, Paragraph.removed.is_(False)
+        )
+    ).all()
+    rows = [
+        {
+            "id": search_id(day, paragraph.id),
+            "uid": new_uid(),
+            "paragraph_id": paragraph.id,
+            "letter_id": letter_id,
+            "folded": " ".join(folded_words(paragraph.text)),
+        }
+        for paragraph in paragraphs
+    ]
+    if rows:
+        session.execute(insert(SearchText), rows)
+
+
+def search(session: Session, query: Query | str, *, limit: int = 200, drafts: bool = False) -> SearchResult:
+    """Find paragraphs, newest letters first; drafts are left out unless asked for. Raises InvalidQuery."""
+    asked = parse_query(query) if isinstance(query, str) else query
+    found = _found(session, asked.tree, drafts=drafts)
+    ids = session.execute(found.order_by(SearchText.id).limit(limit)).scalars().all()
+    total = len(ids)
+    if total == limit:
+        counted = select(func.count()).select_from(found.limit(COUNT_TO + 1).subquery())
+        total = session.execute(counted).scalar_one()
+    return SearchResult(
+        total=min(total, COUNT_TO), capped=total > COUNT_TO, hits=_hits(session, ids, _word_nodes(asked.tree))
+    )
+
+
+def _found(session: Session, tree: Node, *, drafts: bool) -> Select[Any]:
+    """Select the paragraphs that a tree means, driven by the words where all the tree needs some."""
+    parts = tree.parts if isinstance(tree, All) else (tree,)
+    texts = [part for part in parts if _is_text(part)]
+    driving = _text_of(All(tuple(texts))) if texts else None
+    conditions = [_condition(session, part) for part in parts if part not in texts or driving is None]
+    statement = select(SearchText.paragraph_id).join(Letter, Letter.id == SearchText.letter_id)
+    if driving:
+        conditions.append(_matches(session, driving))
+    if not drafts:
+        conditions.append(or_(Letter.direction == Direction.IN, Letter.dispatched.is_not(None)))
+    return statement.where(*conditions)
+
+
+def _is_text(node: Node) -> bool:
+    if isinstance(node, Words):
+        return True
+    if isinstance(node, Not):
+        return _is_text(node.part)
+    return isinstance(node, (All, Either)) and all(_is_text(part) for part in node.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """One expression over words in the language of each index."""
+
+    fts5: str
+    tsquery: str
+
+
+def _text_of(node: Node) -> _Text | None:
+    """Write a tree of words for both indexes; None where it asks only for what must not be there."""
+    if isinstance(node, Words):
+        return _text_of_words(node)
+    if isinstance(node, Either):
+        parts = [_text_of(part) for part in node.parts]
+        if any(part is None for part in parts):
+            return None
+        return _joined([part for part in parts if part], " OR ", " | ")
+    if isinstance(node, All):
+        return _text_of_all(node)
+    return None
+
+
+def _text_of_all(node: All) -> _Text | None:
+    wanted = [_text_of(part) for part in node.parts if not isinstance(part, Not)]
+    refused = [_text_of(part.part) for part in node.parts if isinstance(part, Not)]
+    if not wanted or None in wanted or None in refused:
+        return None
+    text = _joined([part for part in wanted if part], " AND ", " & ")
+    for part in refused:
+        if part:
+            text = _Text(f"({text.fts5} NOT {part.fts5})", f"({text.tsquery} & !{part.tsquery})")
+    return text
+
+
+def _joined(parts: Sequence[_Text], fts5: str, tsquery: str) -> _Text:
+    return _Text(
+        f"({fts5.join(part.fts5 for part in parts)})", f"({tsquery.join(part.tsquery for part in parts)})"
+    )
+
+
+def _text_of_words(node: Words) -> _Text:
+    star, colon = ("*", ":*") if node.prefix else ("", "")
+    lexemes = [f"'{word[:500]}'" for word in node.words]
+    return _Text(f'"{" ".join(node.words)}"{star}', f"({' <-> '.join(lexemes)}{colon})")
+
+
+def _matches(session: Session, wanted: _Text) -> ColumnElement[bool]:
+    if session.get_bind().dialect.name == "sqlite":
+        ids = text("SELECT rowid FROM search_index WHERE search_index MATCH :fts").bindparams(
+            bindparam("fts", wanted.fts5, unique=True)
+        )
+        return SearchText.id.in_(ids.columns(SearchText.id))
+    return literal_column("search_text.words").op("@@")(cast(wanted.tsquery, TSQUERY))
+
+
+def _condition(session: Session, node: Node) -> ColumnElement[bool]:
+    if isinstance(node, Words):
+        return _matches(session, _text_of_words(node))
+    if isinstance(node, Not):
+        return not_(_condition(session, node.part))
+    if isinstance(node, All):
+        return and_(true(), *(_condition(session, part) for part in node.parts))
+    if isinstance(node, Either):
+        return or_(*(_condition(session, part) for part in node.parts))
+    if isinstance(node, Dated):
+        return _dated(node)
+    return _asked(node)
+
+
+def _dated(node: Dated) -> ColumnElement[bool]:
+    first = search_id(node.last or date.max, 0)
+    last = search_id(node.first, 0) + 2**32 if node.first else search_id(date.min, 0) + 2**32
+    return and_(SearchText.id >= first, SearchText.id < last)
+
+
+def _asked(node: Asked) -> ColumnElement[bool]:
+    if node.field is Field.FROM:
+        return _party_is(node, _SENDERS)
+    if node.field is Field.TO:
+        return _party_is(node, _RECIPIENTS)
+    if node.field is Field.CITES:
+        return _cites(node)
+    subject = and_(*((literal(" ") + Letter.folded_subject).like(f"% {word}%") for word in node.words))
+    if node.field is Field.SUBJECT:
+        return subject
+    case_subject = and_(*(func.lower(Case.subject).like(f"%{word}%") for word in node.words))
+    return or_(subject, Letter.case_id.in_(select(Case.id).where(case_subject)))
+
+
+def _party_is(node: Asked, roles: Sequence[PartyRole]) -> ColumnElement[bool]:
+    named = and_(*(Party.folded.like(f"% {word}%") for word in node.words))
+    return SearchText.letter_id.in_(select(Party.letter_id).where(Party.role.in_(roles), named))
+
+
+def _cites(node: Asked) -> ColumnElement[bool]:
+    named = or_(
+        Work.key == "-".join(node.words),
+        and_(*(func.lower(Work.title).like(f"%{word}%") for word in node.words)),
+        exists().where(
+            WorkName.work_id == Work.id,
+            and_(*(func.lower(WorkName.words).like(f"%{word}%") for word in node.words)),
+        ),
+    )
+    links = select(Link.paragraph_id).where(Link.work_id.in_(select(Work.id).where(named)), *standing_links())
+    return SearchText.paragraph_id.in_(links)
+
+
+def standing_links() -> tuple[ColumnElement[bool], ...]:
+    """Give what makes a link count: confirmed, or found as certain or likely and not rejected."""
+    return (
+        Link.standing != LinkStanding.REJECTED,
+        or_(Link.standing == LinkStanding.CONFIRMED, Link.confidence != Confidence.POSSIBLE),
+    )
+
+
+def _word_nodes(node: Node) -> tuple[Words, ...]:
+    if isinstance(node, Words):
+        return (node,)
+    if isinstance(node, (All, Either)):
+        return tuple(words for part in node.parts for words in _word_nodes(part))
+    return ()
+
+
+def _hits(session: Session, ids: Sequence[int], words: tuple[Words, ...]) -> tuple[Hit, ...]:
+    rows = session.execute(
+        select(Paragraph.id, Paragraph.label, Paragraph.text, Letter, Case.reference)
+        .join(Letter, Letter.id == Paragraph.letter_id)
+        .join(Case, Case.id == Letter.case_id)
+        .where(Paragraph.id.in_(ids))
+    ).all()
+    by_id = {row.id: row for row in rows}
+    names = correspondents(session, [row.Letter.id for row in rows])
+    works = _works(session, ids)
+    hits: list[Hit] = []
+    for paragraph_id in ids:
+        row = by_id[paragraph_id]
+        marks = marks_of(row.text, [(node.words, node.prefix) for node in words])
+        snippet, snippet_marks = snippet_of(row.text, marks)
+        hits.append(
+            Hit(
+                case=row.reference,
+                case_id=row.Letter.case_id,
+                letter=row.Letter.id,
+                paragraph_id=paragraph_id,
+                paragraph=row.label,
+                dated=row.Letter.dated,
+                direction=row.Letter.direction,
+                standing=standing_of(row.Letter),
+                correspondent=names.get(row.Letter.id, ""),
+                subject=row.Letter.subject,
+                snippet=snippet,
+                marks=snippet_marks,
+                text_marks=marks,
+                works=works.get(paragraph_id, ()),
+            )
+        )
+    return tuple(hits)
+
+
+def standing_of(letter: Letter) -> str:
+    """Say whether a letter was received, was sent, or is a draft."""
+    if letter.direction is Direction.IN:
+        return "received"
+    return "draft" if letter.is_draft else "sent"
+
+
+def correspondents(session: Session, letter_ids: Sequence[int]) -> dict[int, str]:
+    """Name whom each letter came from or went to: the first sender, or the first addressee."""
+    names: dict[int, str] = {}
+    rows = session.execute(
+        select(Party.letter_id, Party.name, Party.post_title, Party.organisation_name)
+        .join(Letter, Letter.id == Party.letter_id)
+        .where(
+            Party.letter_id.in_(letter_ids),
+            or_(
+                and_(Letter.direction == Direction.IN, Party.role == PartyRole.SENDER),
+                and_(Letter.direction == Direction.OUT, Party.role == PartyRole.ADDRESSEE),
+            ),
+        )
+        .order_by(Party.letter_id, Party.position, Party.id)
+    )
+    for letter_id, name, post, organisation in rows:
+        names.setdefault(letter_id or 0, name or post or organisation)
+    return names
+
+
+def _works(session: Session, paragraph_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = session.execute(
+        select(Link.paragraph_id, Work.key)
+        .join(Work, Work.id == Link.work_id)
+        .where(Link.paragraph_id.in_(paragraph_ids), *standing_links())
+        .order_by(Link.start)
+    )
+    for paragraph_id, key in rows:
+        if key not in found[paragraph_id]:
+            found[paragraph_id].append(key)
+    return {paragraph_id: tuple(keys) for paragraph_id, keys in found.items()}
+
+
+def suggestions(session: Session, typed: str, *, limit: int = 6) -> list[Suggestion]:
+    """Offer the people and works that the words typed so far may begin."""
+    words = folded_words(typed)
+    if not words:
+        return []
+    like = and_(*(Person.folded_name.like(f"%{word}%") for word in words))
+    offers: list[Suggestion] = []
+    for name in session.scalars(
+        select(Person.name).where(like, Person.merged_into_id.is_(None)).limit(limit // 2)
+    ):
+        offers += [Suggestion(f"to {name}", f'to:"{name}"'), Suggestion(f"from {name}", f'from:"{name}"')]
+    titled = and_(*(func.lower(Work.title).like(f"%{word}%") for word in words))
+    for key, title in session.execute(select(Work.key, Work.title).where(titled).limit(limit // 2)):
+        offers.append(Suggestion(f"citing {title}", f'cites:"{key}"'))
+    return offers[: limit + 2]
