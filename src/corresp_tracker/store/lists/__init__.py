@@ -1,0 +1,77 @@
+"""What lists and pages show: frozen rows, each from a few queries, nothing that loads more afterwards."""
+
+from corresp_tracker.store.lists.cases import (
+    CasePage,
+    CaseParty,
+    CaseRow,
+    WorklistGroup,
+    case_ids,
+    case_page,
+    case_rows,
+    worklist_counts,
+)
+from corresp_tracker.store.lists.letters import ArrivedRow, LetterRow, letter_ids, letter_rows, waiting_files
+from corresp_tracker.store.lists.pages import (
+    LetterPage,
+    PageCandidate,
+    PageDocument,
+    PageLink,
+    PageParagraph,
+    letter_page,
+)
+from corresp_tracker.store.lists.people import (
+    PersonCard,
+    PersonRow,
+    TenureRow,
+    person_card,
+    person_ids,
+    person_rows,
+)
+from corresp_tracker.store.lists.works import (
+    CitedBy,
+    CitedByCount,
+    WorkCard,
+    WorkRow,
+    cited_by,
+    cited_by_count,
+    work_card,
+    work_ids,
+    work_rows,
+)
+
+__all__ = [
+    "ArrivedRow",
+    "CasePage",
+    "CaseParty",
+    "CaseRow",
+    "CitedBy",
+    "CitedByCount",
+    "LetterPage",
+    "LetterRow",
+    "PageCandidate",
+    "PageDocument",
+    "PageLink",
+    "PageParagraph",
+    "PersonCard",
+    "PersonRow",
+    "TenureRow",
+    "WorkCard",
+    "WorkRow",
+    "WorklistGroup",
+    "case_ids",
+    "case_page",
+    "case_rows",
+    "cited_by",
+    "cited_by_count",
+    "letter_ids",
+    "letter_page",
+    "letter_rows",
+    "person_card",
+    "person_ids",
+    "person_rows",
+    "waiting_files",
+    "work_card",
+    "work_ids",
+    "work_rows",
+    "worklist_counts",
+]

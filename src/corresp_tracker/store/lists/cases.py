@@ -1,0 +1,219 @@
+"""The worklist: open cases by urgency, and one case with all its letters."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, aliased
+
+from corresp_tracker.errors import NotFound
+from corresp_tracker.model.cases import Case, CaseKind, Stage
+from corresp_tracker.model.letters import Letter
+from corresp_tracker.model.people import Party, PartyRole, Person
+from corresp_tracker.store.lists.letters import LetterRow, letter_ids, letter_rows
+from corresp_tracker.store.search import correspondents
+from corresp_tracker.workingdays import OfficeCalendar, working_days_between
+
+_WAITING = (Stage.ON_HOLD, Stage.CONTRIBUTION_REQUESTED, Stage.CLEARANCE)
+_SUNDAY = 6
+
+
+class WorklistGroup(StrEnum):
+    """The groups of open cases that the worklist shows."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    THIS_WEEK = "this week"
+    WAITING = "waiting"
+    BROUGHT_FORWARD = "brought forward"
+    MINE = "mine"
+    ALL_OPEN = "all open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """A case as a list shows it. `days_left` are working days, below zero where it is overdue."""
+
+    id: int
+    reference: str
+    kind: str
+    subject: str
+    stage: str
+    correspondent: str
+    drafter: str
+    received: date | None
+    due: date | None
+    days_left: int | None
+    overdue: bool
+    letters: int
+    bring_forward: date | None
+    latest_letter_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseParty:
+    """Somebody's part in a case, as printed."""
+
+    role: PartyRole
+    name: str
+    post: str
+    organisation: str
+    person_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePage:
+    """One case, whole: its row, how its due date came about, its letters oldest first, and its people."""
+
+    row: CaseRow
+    due_rule: str
+    priority: str
+    marking: str
+    handling: str
+    note: str
+    finished: bool
+    letters: tuple[LetterRow, ...]
+    parties: tuple[CaseParty, ...]
+    version: int
+
+
+def worklist_counts(session: Session, *, today: date, me: str) -> dict[WorklistGroup, int]:
+    """Count the open cases in each group; `me` is the name of the drafter who asks."""
+    columns = [
+        func.count().filter(_in_group(group, today=today, me=me)).label(group.name) for group in WorklistGroup
+    ]
+    statement = select(*columns).select_from(Case).outerjoin(Person, Person.id == Case.drafter_id)
+    row = session.execute(statement.where(Case.finished.is_(False))).one()
+    return dict(zip(WorklistGroup, row, strict=True))
+
+
+def case_ids(session: Session, *, group: WorklistGroup, today: date, me: str) -> "array[int]":
+    """Give the open cases of a group, the nearest deadline first, those with none last."""
+    statement = (
+        select(Case.id)
+        .outerjoin(Person, Person.id == Case.drafter_id)
+        .where(Case.finished.is_(False), _in_group(group, today=today, me=me))
+        .order_by(Case.due.is_(None), Case.due, Case.id)
+    )
+    return array("q", session.scalars(statement).all())
+
+
+def _in_group(group: WorklistGroup, *, today: date, me: str) -> ColumnElement[bool]:
+    sunday = today + timedelta(days=_SUNDAY - today.weekday())
+    conditions: dict[WorklistGroup, ColumnElement[bool]] = {
+        WorklistGroup.OVERDUE: Case.due < today,
+        WorklistGroup.TODAY: Case.due == today,
+        WorklistGroup.THIS_WEEK: (Case.due > today) & (Case.due <= sunday),
+        WorklistGroup.WAITING: Case.stage.in_(_WAITING),
+        WorklistGroup.BROUGHT_FORWARD: Case.bring_forward <= today,
+        WorklistGroup.MINE: Person.name == me,
+        WorklistGroup.ALL_OPEN: Case.finished.is_(False),
+    }
+    return conditions[group]
+
+
+def case_rows(
+    session: Session, ids: Sequence[int], *, today: date, calendar: OfficeCalendar | None = None
+) -> list[CaseRow]:
+    """Give the rows of these cases, in their order; a case that is gone is left out."""
+    calendar = calendar or OfficeCalendar()
+    found = {row[0].id: row for row in session.execute(_cases().where(Case.id.in_(ids)))}
+    latest, counts = _letters(session, ids)
+    names = correspondents(session, list(_first_letters(session, ids).values()))
+    firsts = _first_letters(session, ids)
+    rows: list[CaseRow] = []
+    for case_id in ids:
+        if case_id not in found:
+            continue
+        case, kind, drafter = found[case_id]
+        rows.append(
+            CaseRow(
+                id=case.id,
+                reference=case.reference,
+                kind=kind or "",
+                subject=case.subject,
+                stage=case.stage,
+                correspondent=names.get(firsts.get(case_id, 0), ""),
+                drafter=drafter or "",
+                received=case.received,
+                due=case.due,
+                days_left=_days_left(case, today, calendar),
+                overdue=not case.finished and case.due is not None and case.due < today,
+                letters=counts.get(case_id, 0),
+                bring_forward=case.bring_forward,
+                latest_letter_id=latest.get(case_id),
+            )
+        )
+    return rows
+
+
+def _cases() -> Select[Case, str, str]:
+    drafter = aliased(Person)
+    return (
+        select(Case, CaseKind.name, drafter.name)
+        .outerjoin(CaseKind, CaseKind.id == Case.kind_id)
+        .outerjoin(drafter, drafter.id == Case.drafter_id)
+    )
+
+
+def _days_left(case: Case, today: date, calendar: OfficeCalendar) -> int | None:
+    if case.due is None or case.finished:
+        return None
+    if case.due >= today:
+        return working_days_between(today, case.due, calendar)
+    return -working_days_between(case.due, today, calendar)
+
+
+def _letters(session: Session, case_ids: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
+    rows = session.execute(
+        select(Letter.case_id, func.max(Letter.id), func.count())
+        .where(Letter.case_id.in_(case_ids))
+        .group_by(Letter.case_id)
+    ).all()
+    return {row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows}
+
+
+def _first_letters(session: Session, case_ids: Sequence[int]) -> dict[int, int]:
+    rows = session.execute(
+        select(Letter.case_id, func.min(Letter.id))
+        .where(Letter.case_id.in_(case_ids))
+        .group_by(Letter.case_id)
+    )
+    return {case_id: letter_id for case_id, letter_id in rows}
+
+
+def case_page(
+    session: Session, case_id: int, *, today: date, calendar: OfficeCalendar | None = None
+) -> CasePage:
+    """Give one case, whole. Raises NotFound."""
+    rows = case_rows(session, [case_id], today=today, calendar=calendar)
+    if not rows:
+        raise NotFound("This case is no longer in the log.")
+    case = session.get_one(Case, case_id)
+    parties: dict[tuple[str, str], CaseParty] = defaultdict()
+    for party in session.scalars(
+        select(Party).where(Party.case_id == case_id).order_by(Party.position, Party.id)
+    ):
+        parties[party.role, party.name or party.organisation_name] = CaseParty(
+            role=party.role,
+            name=party.name,
+            post=party.post_title,
+            organisation=party.organisation_name,
+            person_id=party.person_id,
+        )
+    return CasePage(
+        row=rows[0],
+        due_rule=case.due_rule,
+        priority=case.priority,
+        marking=case.marking,
+        handling=case.handling,
+        note=case.note,
+        finished=case.finished,
+        letters=tuple(letter_rows(session, letter_ids(session, order="oldest", case_id=case_id))),
+        parties=tuple(parties.values()),
+        version=case.version,
+    )
