@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Generator
 from pathlib import Path
 
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.orm import Session
 
 from corresp_tracker.errors import CorrespError, LogUnavailable
@@ -16,7 +16,7 @@ from corresp_tracker.store.failures import said
 from corresp_tracker.store.locations import why_read_only
 from corresp_tracker.store.seeds import NewOffice, sow
 from corresp_tracker.store.sqlite import APPLICATION_ID, sqlite_engine
-from corresp_tracker.store.upgrades import bring_up_to_date, make_tables
+from corresp_tracker.store.upgrades import bring_up_to_date, make_first_tables
 
 __all__ = ["Changes", "NewOffice", "Office"]
 
@@ -53,15 +53,8 @@ class Office:
     @staticmethod
     def create(address: str | Path, *, by: str, profile: NewOffice | None = None) -> "Office":
         """Start an empty office. Raises LogUnavailable where there is one already, or none can be made."""
-        reason = _refuse_new(address)
-        if reason:
-            raise LogUnavailable(reason)
-        engine = _engine(address, read_only=False)
-        office = Office(_shown(address), engine, by=by)
+        office = Office.create_bare(address, by=by)
         try:
-            with _translated(office.address):
-                make_tables(engine)
-                _mark(engine)
             with office.writing("Started the office") as session:
                 sow(session, profile or NewOffice())
         except BaseException:
@@ -109,6 +102,29 @@ class Office:
         self.last_changes = changes
         for subscriber in tuple(self._subscribers):
             subscriber(changes)
+
+    @staticmethod
+    def create_bare(address: str | Path, *, by: str) -> "Office":
+        """Make an office with nothing in it, not even its kinds of case: what a copy is put into."""
+        reason = _refuse_new(address)
+        if reason:
+            raise LogUnavailable(reason)
+        office = Office(_shown(address), _engine(address, read_only=False), by=by)
+        try:
+            with _translated(office.address):
+                make_first_tables(office._engine)
+                _mark(office._engine)
+        except BaseException:
+            office.close()
+            raise
+        return office
+
+    @contextlib.contextmanager
+    def copying(self) -> Generator[Connection]:
+        """Put whole rows in, history and all, in one transaction that writes no history of its own."""
+        connection = self._engine.connect().execution_options(writes=True)
+        with _translated(self.address), connection, connection.begin():
+            yield connection
 
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
         """Have every change told, a colleague's too; the answer stops it. Called on any thread."""

@@ -27,6 +27,14 @@ def current_version(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+def make_first_tables(engine: Engine) -> None:
+    """Make all tables in an empty database. Raises LogUnavailable where there is an office already."""
+    with engine.connect() as connection:
+        if current_version(connection) is not None:
+            raise LogUnavailable("There is an office in this database already. Open it, or choose another.")
+    make_tables(engine)
+
+
 def make_tables(engine: Engine) -> None:
     """Make all tables, or bring them to the newest version."""
     scripts = _scripts()
