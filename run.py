@@ -22,7 +22,7 @@ from pathlib import Path
 
 TYPE_CHECKING = False  # as in typing, which would cost every start a few milliseconds
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
     from typing import TextIO
 
 ROOT = Path(__file__).resolve().parent
@@ -208,7 +208,7 @@ def set_up(purpose: Purpose) -> None:
             add_debian_packages(purpose)
         if environment_fact() not in kept:
             make_environment()
-            kept = frozenset()
+            kept = frozenset[str]()
         if not needed - package_facts(purpose) <= kept:
             STAMP.unlink(missing_ok=True)
             install(with_checks=CHECKS_FACT in needed | kept)
@@ -257,7 +257,7 @@ def write_stamp(facts: frozenset[str]) -> None:
 
 
 @contextmanager
-def one_set_up_at_a_time() -> Iterator[None]:
+def one_set_up_at_a_time() -> Generator[None]:
     """Wait until no other start is setting up; the system lets go of the lock when a process dies."""
     try:
         lock = LOCK.open("a", encoding="utf-8")
