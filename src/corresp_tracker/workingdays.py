@@ -10,6 +10,7 @@ from types import MappingProxyType
 from corresp_tracker.values.partial_date import PartialDate
 
 _SATURDAY = 5
+_DAYS_A_WEEK = 7
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAY = timedelta(days=1)
 USUAL_WORKING_DAYS = 20
@@ -92,6 +93,13 @@ class OfficeCalendar:
         if day.weekday() >= _SATURDAY:
             return _WEEKDAYS[day.weekday()]
         return self.own_holidays.get(day) or _bank_holidays(self.nation, day.year).get(day)
+
+    def days_off_in_the_week(self, first_year: int, last_year: int) -> frozenset[date]:
+        """Give the holidays of these years, both included, that fall on a Monday to Friday."""
+        known = {
+            day for year in range(first_year, last_year + 1) for day in _bank_holidays(self.nation, year)
+        }
+        return frozenset(day for day in known | set(self.own_holidays) if day.weekday() < _SATURDAY)
 
     def next_working_day(self, day: date) -> date:
         """Give the first working day on or after this day."""
@@ -199,7 +207,10 @@ def working_days_between(first: date, last: date, calendar: OfficeCalendar) -> i
     """Count the working days after `first` up to and with `last`; negative where `last` is the earlier."""
     if last < first:
         return -working_days_between(last, first, calendar)
-    return sum(calendar.is_working_day(day) for day in _days_between(first + _DAY, last + _DAY))
+    weeks, rest = divmod((last - first).days, _DAYS_A_WEEK)
+    odd_days = (first + _DAY * (number + 1) for number in range(rest))
+    weekdays = weeks * _SATURDAY + sum(day.weekday() < _SATURDAY for day in odd_days)
+    return weekdays - sum(first < day <= last for day in calendar.days_off_in_the_week(first.year, last.year))
 
 
 def explain(deadline: Deadline) -> str:

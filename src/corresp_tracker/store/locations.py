@@ -45,7 +45,7 @@ def _is_on_share(path: Path) -> bool:
 def _drive_type(anchor: str) -> int:
     import ctypes
 
-    return int(ctypes.windll.kernel32.GetDriveTypeW(anchor))  # pyright: ignore[reportAttributeAccessIssue]  Windows alone has it
+    return int(ctypes.windll.kernel32.GetDriveTypeW(anchor))
 
 
 def _file_system(path: Path, mounts: Path = Path("/proc/mounts")) -> str:
