@@ -1,0 +1,138 @@
+"""What happens when a citation is judged in the panel: it is kept, and the next one that asks is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject
+
+from corresp_tracker.ui.add_report_dialog import ask_for_report
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+    from sqlalchemy.orm import Session
+
+    from corresp_tracker.errors import CorrespError
+    from corresp_tracker.store.lists import LetterPage, PageLink
+    from corresp_tracker.ui.jobs import Jobs
+    from corresp_tracker.ui.link_panel import LinkPanel
+    from corresp_tracker.ui.message_bar import MessageBar
+    from corresp_tracker.values.register_facts import ReportFacts
+
+
+class Reload(Protocol):
+    """Shows the letter again as the log has it, and then does something."""
+
+    def __call__(self, then: Callable[[], None] | None = None) -> None: ...
+
+
+class LinkJudging(QObject):
+    """Carries the panel's judgements to the log, and remembers them so that they can be taken back."""
+
+    def __init__(
+        self, jobs: Jobs, panel: LinkPanel, bar: MessageBar, reload: Reload, *, by: str, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._jobs, self._panel, self._bar, self._reload, self._by = jobs, panel, bar, reload, by
+        self._window = parent
+        self._page: LetterPage | None = None
+        self._judged: list[int] = []
+        panel.accepted.connect(self._accept)
+        panel.rejected.connect(self._reject)
+        panel.unjudged.connect(self._unjudge)
+        panel.undo_asked.connect(self._undo)
+        panel.corrected.connect(self._correct)
+        panel.add_asked.connect(self._add_report)
+
+    def show(self, page: LetterPage | None) -> None:
+        """Take note of the letter that is on show; another one's judgements are not taken back here."""
+        if page is None or self._page is None or page.id != self._page.id:
+            self._judged = []
+        self._page = page
+
+    def remember(self, link_id: int) -> None:
+        """Take note of a link that was made by hand, which Ctrl+Z takes back like any judgement."""
+        self._judged.append(link_id)
+
+    def _accept(self, link: PageLink, work_id: int | None) -> None:
+        def task(session: Session) -> None:
+            from corresp_tracker.casework.links import confirm
+
+            confirm(session, link.id, version=link.version, work_id=work_id, by=self._by)
+
+        self._judge(link, f"Confirmed the citation “{link.words}”", task)
+
+    def _reject(self, link: PageLink) -> None:
+        def task(session: Session) -> None:
+            from corresp_tracker.casework.links import reject
+
+            reject(session, link.id, version=link.version, by=self._by)
+
+        self._judge(link, f"Rejected the citation “{link.words}”", task)
+
+    def _judge(self, link: PageLink, words: str, task: Callable[[Session], None]) -> None:
+        def then(_: None) -> None:
+            self._judged.append(link.id)
+            self._reload(self._go_on)
+
+        self._jobs.write(self, words, task, then, self._failed)
+
+    def _go_on(self) -> None:
+        if self._panel.hasFocus() and not self._panel.next_doubtful():
+            self._panel.step(1)
+
+    def _unjudge(self, link: PageLink) -> None:
+        def task(session: Session) -> None:
+            from corresp_tracker.casework.links import unjudge
+
+            unjudge(session, link.id, version=link.version)
+
+        def then(_: None) -> None:
+            if link.id in self._judged:
+                self._judged.remove(link.id)
+            self._reload(lambda: self._panel.open_link(link.id))
+
+        self._jobs.write(self, f"Took back the judgement of “{link.words}”", task, then, self._failed)
+
+    def _undo(self) -> None:
+        links = {link.id: link for link in self._page.links} if self._page else {}
+        while self._judged:
+            link = links.get(self._judged[-1])
+            if link and link.standing != "proposed":
+                self._unjudge(link)
+                return
+            self._judged.pop()
+        self._bar.say("There is no judgement of yours here to take back.")
+
+    def _correct(self, link: PageLink) -> None:
+        def task(session: Session) -> None:
+            from corresp_tracker.casework.links import correct
+
+            correct(session, link.id, version=link.version)
+
+        words = f"Corrected the citation “{link.words}”"
+        self._jobs.write(self, words, task, lambda _: self._reload(), self._failed)
+
+    def _add_report(self, link: PageLink) -> None:
+        if self._page:
+            ask_for_report(
+                self._window, link, self._page, partial(self._add_to_register, link, self._page.id)
+            )
+
+    def _add_to_register(self, link: PageLink, letter_id: int, facts: ReportFacts) -> None:
+        def task(session: Session) -> None:
+            from corresp_tracker.casework.links import confirm, office_register, relink_letter
+            from corresp_tracker.casework.register import add_work
+
+            work_id = add_work(session, facts)
+            confirm(session, link.id, version=link.version, work_id=work_id, by=self._by)
+            relink_letter(session, letter_id, register=office_register(session))
+
+        words = f"Added {facts.title} to the register"
+        self._jobs.write(self, words, task, lambda _: self._reload(), self._failed)
+
+    def _failed(self, error: CorrespError) -> None:
+        self._bar.say_error(error)
+        self._reload()

@@ -1,0 +1,66 @@
+"""What the log makes of a letter as it stands in the form: asked again whenever the form changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from corresp_tracker.casework.logging import LoggingProposal
+    from corresp_tracker.values.letter_text import Direction, LetterText
+    from corresp_tracker.workingdays import Deadline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormQuestion:
+    """What the form holds now; None for what the log shall propose."""
+
+    text: LetterText
+    direction: Direction | None
+    day: date | None
+    """The day on which the letter came or went."""
+    kind_key: str
+    sha256: str
+    today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormAnswer:
+    """What the log proposes, with the kinds of case that there are, as (key, name)."""
+
+    proposal: LoggingProposal
+    due: Deadline | None
+    checks: tuple[str, ...]
+    kinds: tuple[tuple[str, str], ...]
+
+
+def answer_for(session: Session, question: FormQuestion) -> FormAnswer:
+    """Propose where a letter belongs and by when it is answered, with the checks on its dates."""
+    from sqlalchemy import select
+
+    from corresp_tracker.casework.deadlines import deadline_for
+    from corresp_tracker.casework.guesses import date_checks
+    from corresp_tracker.casework.logging import propose
+    from corresp_tracker.model.cases import CaseKind
+
+    proposal = propose(
+        session,
+        question.text,
+        direction=question.direction,
+        today=question.today,
+        sha256=question.sha256,
+    )
+    day = question.day or proposal.received
+    kind_key = question.kind_key or proposal.kind_key
+    asked = select(CaseKind.key, CaseKind.name).where(CaseKind.retired.is_(False)).order_by(CaseKind.position)
+    return FormAnswer(
+        proposal=proposal,
+        due=deadline_for(session, kind_key=kind_key, received=day) if proposal.direction == "in" else None,
+        checks=tuple(
+            date_checks(question.text, came_or_went=day, direction=proposal.direction, today=question.today)
+        ),
+        kinds=tuple((row.key, row.name) for row in session.execute(asked)),
+    )
