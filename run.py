@@ -49,12 +49,14 @@ OFF_SCREEN_PACKAGES = (
     "libgssapi-krb5-2",
     "fonts-dejavu-core",
 )
-X_PACKAGES = (
+WINDOW_PACKAGES = (
     "libxcb-cursor0",
     "libxkbcommon-x11-0",
     "libxcb-icccm4",
     "libxcb-keysyms1",
     "libxcb-shape0",
+    "libwayland-cursor0",
+    "libwayland-egl1",
 )
 CHECKS_FACT = "checks"  # the tools of the checks are installed too
 NO_CONNECTION = (
@@ -80,7 +82,7 @@ PACKAGES = {
     Purpose.COMMAND: ("ca-certificates",),
     Purpose.OFF_SCREEN: OFF_SCREEN_PACKAGES,
     Purpose.TEST: OFF_SCREEN_PACKAGES,
-    Purpose.WINDOW: OFF_SCREEN_PACKAGES + X_PACKAGES,
+    Purpose.WINDOW: OFF_SCREEN_PACKAGES + WINDOW_PACKAGES,
 }
 
 
@@ -134,7 +136,10 @@ def say(words: str) -> None:
 
 def start(purpose: Purpose, words: Sequence[str]) -> int:
     """Run what was asked for in the environment that was set up."""
-    environment = dict(os.environ)
+    environment = {
+        "PYTHONUTF8": "1",
+        **os.environ,
+    }  # else Windows writes to a pipe in the encoding of its region
     if purpose is Purpose.OFF_SCREEN or (purpose is Purpose.TEST and sys.platform == "linux"):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     if purpose is Purpose.COMMAND:
@@ -157,6 +162,8 @@ def become(command: list[str], environment: dict[str, str]) -> int:
 def run_checks(environment: dict[str, str]) -> int:
     """Run every check, whatever the earlier ones found; pytest's closing line is the last on the screen."""
     failed: list[str] = []
+    if sys.stdout.isatty():
+        environment.setdefault("FORCE_COLOR", "1")  # the checks see a pipe
     closing = ""
     for name, *options in CHECKS:
         check = " ".join((name, *options))
@@ -170,21 +177,15 @@ def run_checks(environment: dict[str, str]) -> int:
 
 
 def pass_on(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
-    """Run a check and print all that it says: its exit code, and the last line."""
-    last = ""
-    with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-    ) as process:
+    """Run a check and print all that it says, as it says it: its exit code, and the last line."""
+    last = b""
+    pipe, together = subprocess.PIPE, subprocess.STDOUT
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=together) as process:
         for line in process.stdout or ():
-            print(line, end="", flush=True)
+            sys.stdout.buffer.write(line)
+            sys.stdout.flush()
             last = line.rstrip() or last
-    return process.returncode, last
+    return process.returncode, last.decode(errors="replace")
 
 
 def python() -> Path:
