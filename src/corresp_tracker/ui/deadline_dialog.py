@@ -74,7 +74,7 @@ class CountedDays(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and not day.counts:
             return self._quiet
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == 0:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            return int(Qt.AlignmentFlag.AlignCenter)
         return None
 
 
@@ -113,6 +113,8 @@ class DeadlineDialog(QDialog):
         wide = self.fontMetrics().averageCharWidth()
         table.setColumnWidth(0, wide * 7)
         table.setColumnWidth(1, wide * 22)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         return table

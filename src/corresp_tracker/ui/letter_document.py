@@ -138,6 +138,8 @@ class LetterDocument:
     def _lay_out(self) -> None:
         page = self.page
         self._write_lines(_head(page), quiet=True, after=1.2)
+        for person in page.senders:
+            self._write(", ".join(person.address), quiet=True, after=1.2)
         for person in page.addressees:
             self._write_lines(address_lines(person), after=0.7)
         self._write(page.dated.in_words() if page.dated else "", after=0.9)
@@ -212,7 +214,7 @@ def looks_by_line(document: LetterDocument, links: tuple[PageLink, ...]) -> dict
     found: dict[float, set[LinkLook]] = {}
     for link in links:
         look, span = look_of(link), document.span(link.paragraph_id, link.start, link.end)
-        if look in (LinkLook.ASKS, LinkLook.GAP) and span:
+        if look and look is not LinkLook.STANDS and span:
             rects = document.rects(*span)
             if rects:
                 found.setdefault(rects[0].top(), set()).add(look)
@@ -228,7 +230,8 @@ def address_lines(person: PrintedCorrespondent) -> list[str]:
 
 def signature_lines(person: PrintedCorrespondent) -> list[str]:
     """Give the lines under a sign-off: the name with honours, the post, the body."""
-    return address_lines(person)[: 4 - len(person.address)] if not person.address else address_lines(person)
+    name = " ".join(part for part in (person.name, person.honours) if part)
+    return list(dict.fromkeys(line for line in (name, person.post, person.organisation) if line))
 
 
 def in_one_line(person: PrintedCorrespondent) -> str:

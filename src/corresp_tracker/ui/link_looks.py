@@ -31,11 +31,13 @@ def look_of(link: PageLink) -> LinkLook | None:
     """Say how a link is shown; None for one that is not: rejected, or a body that is merely named."""
     if link.standing == "rejected":
         return None
-    if link.asks or link.lost:
+    if link.lost:
         return LinkLook.ASKS
     if link.kind == "body":
         return None
-    return LinkLook.GAP if link.is_gap else LinkLook.STANDS
+    if link.is_gap:
+        return LinkLook.GAP
+    return LinkLook.ASKS if link.asks else LinkLook.STANDS
 
 
 def underline(painter: QPainter, rect: QRectF, look: LinkLook, colours: Colours) -> None:
@@ -101,7 +103,8 @@ def links_in_words(links: tuple[PageLink, ...]) -> str:
     """Give the foot of a letter: "21 links, 2 to look at, 1 not held: add"."""
     looks = [look for link in links if (look := look_of(link))]
     asks, gaps = looks.count(LinkLook.ASKS), looks.count(LinkLook.GAP)
-    parts = [counted(len(looks) - gaps, "link")]
+    held = len(looks) - gaps
+    parts = [counted(held, "link")] if held or not gaps else []
     if asks:
         parts.append(f"{asks} to look at")
     if gaps:

@@ -112,12 +112,12 @@ class LinkRow(QFrame):
         return card
 
     def _facts(self, link: PageLink) -> list[QLabel]:
-        labels = [plain_label(f"“{link.words}”", role="strong", wraps=True)]
+        labels = [plain_label(_quoted(link.words), role="strong", wraps=True)]
         for words, role in (
             (target_in_words(link), ""),
             (dates_in_words(link), "quiet"),
             (link.locator, "quiet"),
-            (standing_in_words(link), "small"),
+            ("" if link.is_gap and link.reason else standing_in_words(link), "small"),
             (link.reason[:1].upper() + link.reason[1:], "small"),
         ):
             if words:
@@ -226,6 +226,10 @@ class _Choice(QFrame):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.picked.emit(self._work_id)
         event.accept()
+
+
+def _quoted(words: str) -> str:
+    return words if words[:1] in "‘'“\"" else f"“{words}”"
 
 
 def _button(words: str, key: str, do: object) -> QPushButton:

@@ -1,0 +1,88 @@
+"""The heading of a draft on its page: to whom, the references, the salutation and the subject."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+
+from corresp_tracker.ui.labels import plain_label
+from corresp_tracker.ui.log_fields import CorrespondentsField
+from corresp_tracker.ui.reply_tasks import Heading
+from corresp_tracker.ui.theme import bold, spacing
+
+FIELDS = {
+    "addressee": "addressees",
+    "addressees": "addressees",
+    "our_reference": "our_reference",
+    "their_reference": "their_reference",
+    "salutation": "salutation",
+    "subject": "subject",
+    "sign_off": "sign_off",
+}
+"""Which field of the heading holds a field of a template."""
+
+
+class ReplyHeading(QWidget):
+    """The fields above the text; `foot` holds the one below it."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._to = CorrespondentsField("Addressee", self)
+        self._to.changed.connect(self.edited)
+        self._lines = {
+            "our_reference": self._line("Our reference"),
+            "their_reference": self._line("Their reference"),
+            "salutation": self._line("Salutation"),
+            "subject": self._line("Subject"),
+            "sign_off": self._line("Sign-off"),
+        }
+        self._lines["subject"].setFont(bold(self.font()))
+        unit = spacing(self)
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(unit * 3)
+        form.setVerticalSpacing(unit * 2)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow(plain_label("To", role="quiet"), self._to)
+        for key, name in (
+            ("our_reference", "Our reference"),
+            ("their_reference", "Their reference"),
+            ("salutation", "Salutation"),
+            ("subject", "Subject"),
+        ):
+            form.addRow(plain_label(name, role="quiet"), self._lines[key])
+
+    @property
+    def sign_off(self) -> QLineEdit:
+        """The field that stands below the text."""
+        return self._lines["sign_off"]
+
+    def show_heading(self, heading: Heading) -> None:
+        """Show the heading of a draft."""
+        self._to.set_values(heading.addressees)
+        for key, line in self._lines.items():
+            line.setText(getattr(heading, key))
+            line.setCursorPosition(0)
+
+    def heading(self) -> Heading:
+        """Give the heading as it stands."""
+        said = {key: " ".join(line.text().split()) for key, line in self._lines.items()}
+        return Heading(addressees=self._to.values(), **said)
+
+    def go_to(self, field: str) -> bool:
+        """Put the keyboard into a field by its name in a template; False where it is none of these."""
+        key = FIELDS.get(field, "")
+        target = self._to if key == "addressees" else self._lines.get(key)
+        if target is None:
+            return False
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def _line(self, name: str) -> QLineEdit:
+        line = QLineEdit(self)
+        line.setAccessibleName(name)
+        line.textEdited.connect(lambda: self.edited.emit())
+        return line

@@ -1,0 +1,82 @@
+"""The sheet on which a reply is written: heading, text and sign-off, one under another, scrolled as one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from corresp_tracker.ui.draft_editor import DraftEditor
+from corresp_tracker.ui.labels import drawn_by_style, plain_label
+from corresp_tracker.ui.letter_document import letter_font, measure_of
+from corresp_tracker.ui.reply_heading import ReplyHeading
+from corresp_tracker.ui.reply_tasks import Heading
+from corresp_tracker.ui.theme import spacing
+
+_MEASURE = 84
+"""Characters: the measure of a letter, with room for its numbers."""
+
+
+class ReplySheet(QScrollArea):
+    """Holds the page. `edited` tells of any change that a person made."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.editor = DraftEditor(self)
+        self.editor.setStyleSheet("background: transparent")
+        self._heading = ReplyHeading(self)
+        self._heading.edited.connect(self.edited)
+        self.editor.edited.connect(self.edited)
+        self.editor.cursorPositionChanged.connect(self._follow)
+        self._lay_out()
+
+    def show_heading(self, heading: Heading) -> None:
+        """Show the heading of a draft."""
+        self._heading.show_heading(heading)
+
+    def heading(self) -> Heading:
+        """Give the heading as it stands."""
+        return self._heading.heading()
+
+    def go_to(self, field: str) -> bool:
+        """Put the keyboard into a field by its name in a template."""
+        if field == "paragraphs":
+            self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+        return self._heading.go_to(field)
+
+    def _follow(self) -> None:
+        """Keep the caret in sight."""
+        ground: QWidget = self.widget()
+        if self.editor.hasFocus():
+            at = self.editor.viewport().mapTo(ground, self.editor.cursorRect().center())
+            self.ensureVisible(at.x(), at.y(), 0, self.fontMetrics().height() * 3)
+
+    def _lay_out(self) -> None:
+        unit = spacing(self)
+        ground = QWidget()
+        page = QFrame(ground)
+        page.setProperty("role", "card")
+        drawn_by_style(page)
+        page.setMaximumWidth(round(measure_of(letter_font(self.font()), characters=_MEASURE)) + unit * 24)
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(unit * 8, unit * 7, unit * 8, unit * 10)
+        inside.setSpacing(unit * 4)
+        inside.addWidget(self._heading)
+        inside.addWidget(self.editor)
+        close = QHBoxLayout()
+        close.setSpacing(unit * 3)
+        close.addWidget(plain_label("Sign-off", role="quiet"))
+        close.addWidget(self._heading.sign_off, 1)
+        inside.addLayout(close)
+        inside.addStretch()
+        layout = QHBoxLayout(ground)
+        layout.setContentsMargins(unit * 4, unit * 4, unit * 4, unit * 6)
+        layout.addStretch(1)
+        layout.addWidget(page, 20)
+        layout.addStretch(1)
+        self.setWidget(ground)

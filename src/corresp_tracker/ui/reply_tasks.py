@@ -1,0 +1,187 @@
+"""What the reply page asks of the log. Each function is one task on the log's own thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from corresp_tracker.casework.replies import SentReport, WrittenReply
+    from corresp_tracker.store.lists import LetterPage
+    from corresp_tracker.ui.draft_blocks import TypedParagraph
+    from corresp_tracker.values.citation import Citation
+    from corresp_tracker.values.letter_text import Arrival, PrintedCorrespondent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What stands above and below a draft's paragraphs."""
+
+    addressees: tuple[PrintedCorrespondent, ...]
+    our_reference: str
+    their_reference: str
+    salutation: str
+    subject: str
+    sign_off: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """A draft and the letter that it answers, where there is one."""
+
+    draft: LetterPage
+    incoming: LetterPage | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentAs:
+    """The file that went, and how: `arrival` is what was read from it."""
+
+    sent_on: date
+    means: str
+    name: str
+    data: bytes | None
+    arrival: Arrival | None
+
+
+def heading_of(page: LetterPage) -> Heading:
+    """Give the heading of a draft."""
+    return Heading(
+        addressees=page.addressees,
+        our_reference=page.our_reference,
+        their_reference=page.their_reference,
+        salutation=page.salutation,
+        subject=page.subject,
+        sign_off=page.sign_off,
+    )
+
+
+def fetch_pages(session: Session, letter_id: int) -> Pages:
+    """Fetch a draft and the letter that it answers."""
+    from corresp_tracker.store.lists import letter_page
+
+    draft = letter_page(session, letter_id)
+    incoming = letter_page(session, draft.answers_id) if draft.answers_id is not None else None
+    return Pages(draft=draft, incoming=incoming)
+
+
+def save_draft(
+    session: Session,
+    before: LetterPage,
+    *,
+    heading: Heading,
+    paragraphs: Sequence[TypedParagraph],
+) -> LetterPage:
+    """Save what changed of a draft; refused with ChangedElsewhere where a colleague saved first."""
+    from corresp_tracker.casework.replies import DraftedParagraph, ReplyHeading, save_heading, save_paragraphs
+
+    ids = {paragraph.uid: paragraph.id for paragraph in before.paragraphs}
+    page = before
+    if heading != heading_of(before):
+        page = save_heading(
+            session,
+            before.id,
+            ReplyHeading(
+                addressees=heading.addressees,
+                our_reference=heading.our_reference,
+                their_reference=heading.their_reference,
+                salutation=heading.salutation,
+                subject=heading.subject,
+                sign_off=heading.sign_off,
+            ),
+            version=before.version,
+        )
+    drafted = tuple(
+        DraftedParagraph(
+            id=ids.get(each.uid),
+            uid=each.uid,
+            level=each.level,
+            text=each.text,
+            numbered=each.numbered,
+            italics=each.italics,
+        )
+        for each in paragraphs
+    )
+    return save_paragraphs(session, before.id, drafted, version=page.version)
+
+
+def citations_in(session: Session, letter_id: int, texts: Sequence[str]) -> tuple[tuple[Citation, ...], ...]:
+    """Find what the paragraphs of a draft cite, without keeping it."""
+    from corresp_tracker.casework.replies import citations_in as find
+
+    return find(session, letter_id, texts)
+
+
+def house_form(session: Session, work_id: int) -> str:
+    """Give the words that cite a work in house style."""
+    from corresp_tracker.casework.links import in_house_form
+
+    return in_house_form(session, work_id)
+
+
+def cite_inserted(
+    session: Session, page: LetterPage, uid: str, start: int, end: int, *, work_id: int, by: str
+) -> LetterPage:
+    """Link words that were inserted to the work that they were made from."""
+    from corresp_tracker.casework.links import cite
+    from corresp_tracker.store.lists import letter_page
+
+    paragraph = next((each for each in page.paragraphs if each.uid == uid), None)
+    if paragraph is not None:
+        cite(session, paragraph.id, start, end, work_id=work_id, by=by)
+    return letter_page(session, page.id)
+
+
+def missing_fields(session: Session, letter_id: int) -> tuple[str, ...]:
+    """Name the fields that a draft lacks, by the keys of Heading or of a template's field."""
+    from corresp_tracker.casework.replies import missing
+
+    return tuple(missing(session, letter_id))
+
+
+def write_reply(session: Session, letter_id: int) -> WrittenReply:
+    """Write a draft to Word and freeze it as its next revision."""
+    from corresp_tracker.casework.replies import write_word
+
+    return write_word(session, letter_id)
+
+
+def confirm_links(session: Session, letter_id: int, *, by: str) -> int:
+    """Confirm all links of a draft that name one thing."""
+    from corresp_tracker.casework.links import confirm_all
+
+    return confirm_all(session, letter_id, by=by)
+
+
+def preview_sent(session: Session, letter_id: int, sent: SentAs) -> SentReport:
+    """Say what recording a file as sent would change, without changing it."""
+    from corresp_tracker.casework.replies import preview_sent as preview
+
+    return preview(
+        session,
+        letter_id,
+        sent_on=sent.sent_on,
+        means=sent.means,
+        file=sent.arrival,
+        data=sent.data,
+        name=sent.name,
+    )
+
+
+def record_as_sent(session: Session, letter_id: int, sent: SentAs) -> SentReport:
+    """Record a draft as sent: its words become those of the file that went."""
+    from corresp_tracker.casework.replies import record_sent
+
+    return record_sent(
+        session,
+        letter_id,
+        sent_on=sent.sent_on,
+        means=sent.means,
+        file=sent.arrival,
+        data=sent.data,
+        name=sent.name,
+    )

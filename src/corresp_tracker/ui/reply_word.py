@@ -1,0 +1,109 @@
+"""Writing a reply to a Word file: what is missing is named first, and leads to its field."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from corresp_tracker.errors import OutputError
+from corresp_tracker.ui.reply_tasks import missing_fields, write_reply
+
+if TYPE_CHECKING:
+    from corresp_tracker.casework.replies import WrittenReply
+    from corresp_tracker.store.lists import LetterPage
+    from corresp_tracker.ui.jobs import Jobs
+    from corresp_tracker.ui.message_bar import MessageBar
+    from corresp_tracker.ui.reply_sheet import ReplySheet
+
+DRAFTS_FOLDER = "corresp-tracker drafts"
+
+
+class ReplyWord(QObject):
+    """Writes the Word file, where the person says; or among the drafts, and opens it."""
+
+    written = Signal(Path)
+
+    def __init__(self, jobs: Jobs, bar: MessageBar, sheet: ReplySheet, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._jobs, self._bar, self._sheet, self._window = jobs, bar, sheet, parent
+
+    def write(self, page: LetterPage, *, open_it: bool) -> None:
+        """Write a draft that is kept, unless it lacks something."""
+
+        def then(missing: tuple[str, ...]) -> None:
+            if missing:
+                self.say_missing(missing)
+            else:
+                self._write(page, open_it=open_it)
+
+        self._jobs.read(self, lambda session: missing_fields(session, page.id), then, self._bar.say_error)
+
+    def say_missing(self, missing: tuple[str, ...]) -> None:
+        """Name what is missing, with the way to the first of it."""
+        named = [field.replace("_", " ") for field in missing]
+        said = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+        self._bar.say(
+            f"Before this goes to Word, fill in: {said}.",
+            action=f"Go to {named[0]}",
+            do=lambda: self._go_to(missing[0]),
+        )
+
+    def _go_to(self, field: str) -> None:
+        self._sheet.go_to(field)
+
+    def _write(self, page: LetterPage, *, open_it: bool) -> None:
+        words = f"Wrote the reply in {page.reference} to Word"
+        self._jobs.write(
+            self,
+            words,
+            lambda session: write_reply(session, page.id),
+            partial(self._place, open_it=open_it),
+            self._bar.say_error,
+        )
+
+    def _place(self, reply: WrittenReply, *, open_it: bool) -> None:
+        folder = _documents()
+        if open_it:
+            self._keep(reply, folder / DRAFTS_FOLDER / reply.name, open_it=True)
+            return
+        dialog = QFileDialog(self._window, "Write Word", str(folder), "Word (*.docx)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("docx")
+        dialog.selectFile(reply.name)
+        dialog.fileSelected.connect(lambda file: self._keep(reply, Path(file), open_it=False))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _keep(self, reply: WrittenReply, file: Path, *, open_it: bool) -> None:
+        def then(_: None) -> None:
+            self.written.emit(file)
+            if open_it:
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+            self._bar.say(f"Written: {file}")
+
+        self._jobs.run(self, lambda: _write_file(file, reply.data), then, self._bar.say_error)
+
+
+def _documents() -> Path:
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(place) if place else Path.home()
+
+
+def _write_file(file: Path, data: bytes) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    except PermissionError as error:
+        raise OutputError(
+            f"{file.name} cannot be written: close it in Word, or choose another folder.", file=str(file)
+        ) from error
+    except OSError as error:
+        raise OutputError(
+            f"{file.name} cannot be written: see that the folder is there and the disk has room.",
+            file=str(file),
+        ) from error
