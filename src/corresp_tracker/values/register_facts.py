@@ -52,11 +52,15 @@ class ProgrammeFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationFacts:
-    """A body that letters name: `key` ("org-ofsted"), its name in full, and its other names ("Ofsted")."""
+    """A body that letters name: `key` ("org-ofsted"), its name in full, and its other names ("Ofsted").
+
+    `successor` is the key of the body that took its work over: the two are one office over time.
+    """
 
     key: str
     name: str
     other_names: tuple[str, ...] = ()
+    successor: str = ""
     started: PartialDate | None = None
     ended: PartialDate | None = None
 

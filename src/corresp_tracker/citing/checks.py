@@ -1,0 +1,79 @@
+"""What can be wrong with a citation of a work, each said in one sentence with what would put it right."""
+
+from collections.abc import Iterator
+
+from corresp_tracker.citing.context import LetterContext
+from corresp_tracker.citing.register import Register
+from corresp_tracker.values.citation import Check, CheckCode
+from corresp_tracker.values.partial_date import PartialDate
+from corresp_tracker.values.register_facts import ReportFacts
+
+
+def house_citation(report: ReportFacts) -> str:
+    """Cite a report as letters of the house do: 'Title' (Month Year)."""
+    title = f"'{report.title}'"
+    if report.published_on is None:
+        return title
+    published = report.published_on
+    month = published.iso.partition("/")[0][:7]
+    return f"{title} ({PartialDate.parse(month).in_words()})"
+
+
+def checks_of_report(
+    report: ReportFacts,
+    register: Register,
+    *,
+    letter: LetterContext,
+    cited: PartialDate | None,
+    whose: str = "",
+) -> Iterator[Check]:
+    """Check a citation of a report: its date, that it was out, that it stands, and whose it is."""
+    if cited and disagrees(report, cited):
+        yield _date_check(report, cited)
+    if letter.dated and report.published_on and letter.dated.last < report.published_on.first:
+        yield Check(
+            CheckCode.NOT_YET_PUBLISHED,
+            f"It was published on {report.published_on.in_words()}, after this letter ({letter.dated.in_words()}).",
+        )
+    if report.superseded_by:
+        newer = register.reports.get(report.superseded_by)
+        title = newer.title if newer else report.superseded_by
+        yield Check(
+            CheckCode.SUPERSEDED,
+            f"It has been superseded by {title}.",
+            house_citation(newer) if newer else "",
+        )
+    publishers = register.publishers_of(report.publishers)
+    if whose == "our" and letter.ours and publishers and letter.ours not in publishers:
+        yield Check(
+            CheckCode.NOT_OURS, f"It is called ours, but was published by {' and '.join(report.publishers)}."
+        )
+
+
+def disagrees(report: ReportFacts, cited: PartialDate) -> bool:
+    """Say whether a cited date can be neither that of publication nor of inspection; nothing known, no check.
+
+    A year alone may also be the edition's, because titles bear it and letters cite by it.
+    """
+    known = [date for date in (report.published_on, report.inspected_on) if date]
+    if not known or any(date.overlaps(cited) for date in known):
+        return False
+    return not (len(cited.iso) == len("2015") and cited.iso in report.edition)
+
+
+def _date_check(report: ReportFacts, cited: PartialDate) -> Check:
+    facts: list[str] = []
+    if report.published_on:
+        facts.append(f"published {report.published_on.in_words()}")
+    if report.inspected_on:
+        facts.append(f"inspected {report.inspected_on.in_words()}")
+    known = report.published_on or report.inspected_on
+    correction = ""
+    if known:
+        precise = known.iso.partition("/")[0][: len(cited.iso)]
+        correction = PartialDate.parse(precise).in_words()
+    return Check(
+        CheckCode.DATE_DISAGREES,
+        f"The letter says {cited.in_words()}; the register says {', '.join(facts)}.",
+        correction,
+    )

@@ -1,0 +1,91 @@
+"""The names by which letters call a work or a body, and how each may be recognised."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corresp_tracker.values.folding import folded_words
+from corresp_tracker.values.register_facts import OrganisationFacts, ProgrammeFacts, ReportFacts
+
+_SUBTITLE = re.compile(r": | – | — | - ")
+_LONG = 6
+_SAYING_REPORT = (["report"], ["thematic"], ["review"])
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of a work or body.
+
+    `is_title`: words of the published title. `exact`: an abbreviation, whose capitals count. `needs_cue`: words
+    that also stand in ordinary sentences, and name the work only beside quotes, capitals, italics, a date or the
+    word report.
+    """
+
+    words: str
+    is_title: bool = False
+    exact: bool = False
+    needs_cue: bool = False
+
+
+def names_of_report(report: ReportFacts) -> Iterator[Name]:
+    """Give the names of a report: title, title without subtitles, short title, other names."""
+    for title in _with_and_without_subtitles(report.title):
+        yield Name(title, is_title=True, needs_cue=_is_ordinary(title))
+    if report.short_title:
+        yield Name(report.short_title, is_title=True, needs_cue=_is_ordinary(report.short_title))
+    for words in report.other_names:
+        says_report = folded_words(words)[-1:] in _SAYING_REPORT
+        needs_cue = words in report.cue_names or (_is_ordinary(words) and not says_report)
+        yield Name(words, exact=_is_abbreviation(words), needs_cue=needs_cue)
+
+
+def _with_and_without_subtitles(title: str) -> Iterator[str]:
+    yield title
+    for place in reversed(list(_SUBTITLE.finditer(title))):
+        if " " in title[: place.start()]:
+            yield title[: place.start()]
+
+
+def _is_ordinary(words: str) -> bool:
+    """Say whether words could stand in any sentence: short, and nothing in them that only a name has."""
+    folded = folded_words(words)
+    if any(word.isdigit() for word in folded) or _has_abbreviation(words):
+        return False
+    return len(folded) < _LONG
+
+
+def _has_abbreviation(words: str) -> bool:
+    return any(sum(letter.isupper() for letter in word) > 1 for word in words.split())
+
+
+def _is_abbreviation(words: str) -> bool:
+    return " " not in words.strip() and sum(letter.isupper() for letter in words) > 1
+
+
+def names_of_programme(programme: ProgrammeFacts) -> Iterator[Name]:
+    """Give the names of a programme, each also as one of many ("NCPI", "NCPIs")."""
+    for words in dict.fromkeys((programme.name, *programme.other_names)):
+        yield from _one_and_many(words, needs_cue=words in programme.cue_names)
+    if programme.abbreviation:
+        yield from _one_and_many(
+            programme.abbreviation, needs_cue=programme.abbreviation in programme.cue_names
+        )
+
+
+def _one_and_many(words: str, *, needs_cue: bool) -> Iterator[Name]:
+    exact = _is_abbreviation(words)
+    forms = [words]
+    if exact and not words.endswith("s"):
+        forms.append(f"{words}s")
+    elif words.endswith("inspections"):
+        forms.append(words.removesuffix("s"))
+    elif words.endswith("inspection"):
+        forms.append(f"{words}s")
+    for form in forms:
+        yield Name(form, exact=exact, needs_cue=needs_cue)
+
+
+def names_of_organisation(body: OrganisationFacts) -> Iterator[Name]:
+    """Give the names of a body; its abbreviations in capitals as registered, or all in capitals."""
+    for words in (body.name, *body.other_names):
+        yield Name(words, exact=_is_abbreviation(words) or " " not in words)
