@@ -14,6 +14,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import sysconfig
 import time
 from contextlib import contextmanager
 from enum import Enum
@@ -31,32 +32,14 @@ STAMP = VENV / "set-up.txt"
 LOCK = ROOT / ".venv.lock"
 DEMONSTRATION = ROOT / "corresp-tracker-demo"
 
-CHECKS = (
-    ("ruff", "check"),
-    ("ruff", "format", "--check"),
-    ("basedpyright",),
-    ("lint-imports",),
-    ("pytest",),
-)
+CHECKS = ("ruff check", "ruff format --check", "basedpyright", "lint-imports", "pytest")
 OFF_SCREEN_PACKAGES = (
-    "ca-certificates",
-    "libgl1",
-    "libegl1",
-    "libxkbcommon0",
-    "libdbus-1-3",
-    "libglib2.0-0",
-    "libfontconfig1",
-    "libgssapi-krb5-2",
-    "fonts-dejavu-core",
+    "ca-certificates libgl1 libegl1 libxkbcommon0 libdbus-1-3 libglib2.0-0 libfontconfig1 libgssapi-krb5-2 "
+    "fonts-dejavu-core"
 )
 WINDOW_PACKAGES = (
-    "libxcb-cursor0",
-    "libxkbcommon-x11-0",
-    "libxcb-icccm4",
-    "libxcb-keysyms1",
-    "libxcb-shape0",
-    "libwayland-cursor0",
-    "libwayland-egl1",
+    f"{OFF_SCREEN_PACKAGES} libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 "
+    "libwayland-cursor0 libwayland-egl1"
 )
 CHECKS_FACT = "checks"  # the tools of the checks are installed too
 NO_CONNECTION = (
@@ -79,10 +62,10 @@ class Purpose(Enum):
 
 
 PACKAGES = {
-    Purpose.COMMAND: ("ca-certificates",),
+    Purpose.COMMAND: "ca-certificates",
     Purpose.OFF_SCREEN: OFF_SCREEN_PACKAGES,
     Purpose.TEST: OFF_SCREEN_PACKAGES,
-    Purpose.WINDOW: OFF_SCREEN_PACKAGES + WINDOW_PACKAGES,
+    Purpose.WINDOW: WINDOW_PACKAGES,
 }
 
 
@@ -165,8 +148,8 @@ def run_checks(environment: dict[str, str]) -> int:
     if sys.stdout.isatty():
         environment.setdefault("FORCE_COLOR", "1")  # the checks see a pipe
     closing = ""
-    for name, *options in CHECKS:
-        check = " ".join((name, *options))
+    for check in CHECKS:
+        name, *options = check.split()
         print(f"--- {check}", flush=True)
         code, closing = pass_on([tool(name), *options], environment)
         if code:
@@ -238,7 +221,7 @@ def requirements_fact() -> str:
 
 def package_facts(purpose: Purpose) -> frozenset[str]:
     """That each of the system's own packages for this purpose was seen to be there."""
-    return frozenset(f"package {name}" for name in PACKAGES[purpose])
+    return frozenset(f"package {name}" for name in PACKAGES[purpose].split())
 
 
 def facts_kept() -> frozenset[str]:
@@ -271,6 +254,7 @@ def one_set_up_at_a_time() -> Generator[None]:
             say("Another start is setting up: waiting for it.")
             while not lock_taken(lock):
                 time.sleep(0.2)
+        os.set_inheritable(lock.fileno(), True)  # a pip that outlives this process keeps the others waiting
         yield
 
 
@@ -310,6 +294,18 @@ def install(*, with_checks: bool) -> None:
         ],
         otherwise="What the program needs could not be installed.",
     )
+    find_sources_from_here()
+
+
+def find_sources_from_here() -> None:
+    """Let the environment find the program by a path relative to it.
+
+    The installer names the whole path, in UTF-8; Python 3.11 and 3.12 read that in the encoding of the system's
+    region, and do not start at all where a folder's name is not in it.
+    """
+    packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(VENV)}))
+    for link in packages.glob("*corresp_tracker*.pth"):
+        link.write_text(f"{os.path.relpath(ROOT / 'src', packages)}\n", encoding="ascii")
 
 
 def run(command: list[str], *, otherwise: str, environment: dict[str, str] | None = None) -> None:
@@ -319,6 +315,7 @@ def run(command: list[str], *, otherwise: str, environment: dict[str, str] | Non
             command,
             cwd=ROOT,
             env=environment,
+            close_fds=False,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -339,7 +336,7 @@ def run(command: list[str], *, otherwise: str, environment: dict[str, str] | Non
 
 def add_debian_packages(purpose: Purpose) -> None:
     """Install the Debian packages that are missing, or say how; other systems bring what is needed with them."""
-    missing = missing_debian_packages(PACKAGES[purpose]) if is_debian() else []
+    missing = missing_debian_packages(PACKAGES[purpose].split()) if is_debian() else []
     if not missing:
         return
     line = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(missing)}"

@@ -207,27 +207,30 @@ def test_more_words_after_test_go_to_pytest_alone(handed_over: list[tuple[list[s
     assert command[1:] == ["-k", "search"]
 
 
-def test_every_check_runs_and_the_last_line_is_pytest_s(
-    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
-):
-    checks = (
-        ("-c", "print('first'); raise SystemExit(1)"),
-        ("-c", "import sys; sys.stdout.buffer.write(b'\\xff\\n')"),
-        ("-c", "print('3 passed in 0.01s'); print()"),
-    )
+@pytest.fixture
+def checks(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder whose scripts are the checks: first.py, then odd.py, then last.py."""
     monkeypatch.setattr(run, "tool", lambda _: sys.executable)
-    monkeypatch.setattr(run, "CHECKS", [("python", *check) for check in checks])
+    monkeypatch.setattr(run, "CHECKS", ("python first.py", "python odd.py", "python last.py"))
+    (place / "first.py").write_text("print('first')", encoding="utf-8")
+    (place / "odd.py").write_text("import sys; sys.stdout.buffer.write(b'\\xff\\n')", encoding="utf-8")
+    (place / "last.py").write_text("print('3 passed in 0.01s'); print()", encoding="utf-8")
+    return place
+
+
+def test_every_check_runs_and_the_last_line_is_pytest_s(
+    checks: Path, capfdbinary: pytest.CaptureFixture[bytes]
+):
+    (checks / "first.py").write_text("print('first'); raise SystemExit(2)", encoding="utf-8")
     code = run.run_checks(dict(os.environ))
     lines = capfdbinary.readouterr().out.splitlines()
     assert code == 1
     assert b"\xff" in lines
-    assert any(line.startswith(b"Failed: python -c print('first')") for line in lines)
+    assert b"Failed: python first.py." in lines
     assert lines[-1] == b"3 passed in 0.01s"
 
 
-def test_where_every_check_passes_so_does_the_command(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(run, "tool", lambda _: sys.executable)
-    monkeypatch.setattr(run, "CHECKS", (("python", "-c", "pass"),))
+def test_where_every_check_passes_so_does_the_command(checks: Path):
     assert run.run_checks(dict(os.environ)) == 0
 
 
@@ -328,6 +331,17 @@ def test_pip_is_never_told_where_to_look():
     assert "index-url" not in said
     assert "find-links" not in said
     assert "http" not in said
+
+
+def test_the_program_is_found_by_a_path_that_every_region_s_encoding_can_read(place: Path):
+    python = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    packages = run.VENV.joinpath(*(("Lib",) if sys.platform == "win32" else ("lib", python)), "site-packages")
+    packages.mkdir(parents=True)
+    link = packages / "_editable_impl_corresp_tracker.pth"
+    link.write_text(str(place / "src"), encoding="utf-8")
+    run.find_sources_from_here()
+    assert link.read_bytes().isascii()
+    assert (packages / link.read_text(encoding="ascii").strip()).resolve() == (place / "src").resolve()
 
 
 def test_importing_the_script_needs_the_standard_library_alone():
