@@ -20,7 +20,6 @@ _KEPT_HYPHENS = (  # first parts after which a hyphen is the writer's own
     "multi near neo non on one over part post pre pro pseudo quasi re self semi short single six small so sub "
     "third three two five four seven eight nine ten un under up vice well year child police county whole"
 )
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,8 @@ _HONOURS_PRINTED = (
 )
 _HONOURS = frozenset(_HONOURS_PRINTED.split())
 _HONOURS_IN_CAPITALS = frozenset(_HONOURS_PRINTED.upper().split())
-_NOT_TELLING = "sir dame lord lady mr mrs ms miss dr professor prof dear the rt hon of and for my chief hm his her"
+_NOT_TELLING = (
+    "sir dame lord lady mr mrs ms miss dr professor prof dear the rt hon of and for my chief hm his her"
 )
 _OFFICE_FIRST = re.compile(
     r"(?:The )?(?:Office (?:of|for)|Department (?:of|for)|Ministry of|House of|Department\b|Private Office)",
@@ -33,11 +34,13 @@ _POST = re.compile(
     r"|Director(?:s|ate)?(?:[ -]General)?"
     r"|Secretar(?:y|ies)(?: of State)?|Minister(?: of State)?|Chief Executives?|Chair(?:man|woman|person)?s?"
     r"|President|Head|Manager|Governor|Mayor|Leader|Ombudsman|Attorney[ -]General|Solicitor[ -]General"
+    r""
     r"|Chief (?:Fire )?Officers?|Officers?|Chancellor|Prime Minister|Permanent (?:Under[ -])?Secretary"
     r"|Superintendent"
     r"|Member of Parliament|Auditor|Lead(?:er)?|Principal|Coroner|Registrar|Advis[eo]r|Counsel|Clerk|Convenor"
     r"|Sheriff"
-    r"|Lord Chief Justice|Lady Chief Justice|Prosecutors?|Controller|Deputy|Treasurer|Speaker|Editor|Dean|Bishop)\b",
+    r"|Lord Chief Justice|Lady Chief Justice|Prosecutors?|Controller|Deputy|Treasurer|Speaker"
+    r"|Editor|Dean|Bishop)\b",
     re.IGNORECASE,
 )
 _STRONG_ORGANISATION = re.compile(
@@ -58,7 +61,8 @@ _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
 _STREET = re.compile(
     r"\b(?:Street|St\.?|Road|Rd\.?|Lane|Avenue|Square|House|Floor|Building|Box|Park|Gate|Way|Place|Row|Hall|Quay"
     r"|Drive"
-    r"|Embankment|Crescent|Terrace|Close|Walk|Wharf|Yard|Headquarters|HQ|Hill|Green|Gardens|Broadway|Parade|Plaza"
+    r"|Embankment|Crescent|Terrace|Close|Walk|Wharf|Yard|Headquarters|HQ|Hill|Green|Gardens"
+    r"|Broadway|Parade|Plaza"
     r"|Business Centre|Civic Centre|London|Manchester|Birmingham|Leeds|Bristol|Cardiff|Liverpool|Sheffield"
     r"|Nottingham"
     r"|Westminster|Whitehall|Edinburgh|Glasgow|Belfast|United Kingdom|England|Wales|Scotland)\b\.?,?",

@@ -102,7 +102,7 @@ class WordPackage:
 
     def _too_large(self) -> UnreadableFile:
         return UnreadableFile(
-            f"‘{self._name}’ is too large for a letter; type the letter's details by hand. The file itself is kept.",
+            f"‘{self._name}’ is too large for a letter; type its details by hand. The file itself is kept.",
             name=self._name,
         )
 
