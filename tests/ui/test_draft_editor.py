@@ -24,7 +24,7 @@ def editor(qtbot: QtBot) -> Iterator[DraftEditor]:
     editor.show_paragraphs(DRAFT)
     editor.show()
     editor.setFocus()
-    yield editor
+    return editor
 
 
 def uids(editor: DraftEditor) -> str:

@@ -23,7 +23,7 @@ def panel(qtbot: QtBot) -> Iterator[LinkPanel]:
     panel.show_links(PAGE, can_correct=False)
     panel.show()
     panel.setFocus()
-    yield panel
+    return panel
 
 
 def open_ids(panel: LinkPanel) -> list[int]:

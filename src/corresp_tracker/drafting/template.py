@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
-from docxtpl import DocxTemplate  # pyright: ignore[reportMissingTypeStubs]  it has none
+from docxtpl import DocxTemplate
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
 from corresp_tracker.drafting.package import without_illegal_characters

@@ -5,6 +5,7 @@ import re
 import zipfile
 from enum import StrEnum
 from pathlib import PurePath
+from typing import cast
 
 import olefile
 
@@ -88,10 +89,11 @@ def _kind_of_zip(data: bytes) -> Kind:
 
 def _kind_of_ole(data: bytes) -> Kind:
     try:
-        with olefile.OleFileIO(io.BytesIO(data)) as compound:
-            streams = {"/".join(path).lower() for path in compound.listdir()}
+        with olefile.OleFileIO[bytes](io.BytesIO(data)) as compound:
+            paths = cast(list[list[str]], compound.listdir())  # olefile does not say what its lists hold
     except Exception:  # olefile raises whatever it stumbles over in a damaged file
         return Kind.UNKNOWN
+    streams = {"/".join(path).lower() for path in paths}
     if "encryptedpackage" in streams:
         return Kind.LOCKED
     if "__properties_version1.0" in streams:

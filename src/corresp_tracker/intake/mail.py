@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
+from typing import cast
 
 from corresp_tracker.intake.html_words import words_of_html
 from corresp_tracker.values.letter_text import PrintedCorrespondent
@@ -101,9 +102,13 @@ def _parts(message: Message) -> Iterator[Message]:
     if message.get_content_type() == "message/rfc822" or not message.is_multipart():
         yield message
         return
-    for part in message.get_payload():
-        if isinstance(part, Message):
-            yield from _parts(part)
+    for part in _inner(message):
+        yield from _parts(part)
+
+
+def _inner(message: Message) -> list[Message]:
+    payload = message.get_payload()
+    return cast(list[Message], payload) if isinstance(payload, list) else []
 
 
 def _is_attachment(part: Message) -> bool:
@@ -117,9 +122,7 @@ def _attachments(message: Message) -> Iterator[Attached]:
         if part is message or not _is_attachment(part):
             continue
         if part.get_content_type() == "message/rfc822":
-            inner = part.get_payload()
-            whole = inner[0] if isinstance(inner, list) and inner else None
-            if isinstance(whole, Message):
+            for whole in _inner(part)[:1]:
                 subject = plain_subject(_header(whole, "subject")) or f"message {number}"
                 yield Attached(part.get_filename() or f"{subject}.eml", whole.as_bytes())
             continue
@@ -147,9 +150,9 @@ def _decoded(words: str) -> str:
     """Read the encoded words of a header (RFC 2047); what is wrongly encoded stays as it is."""
     try:
         pieces = email.header.decode_header(words)
-        return str(email.header.make_header(pieces))
+        return str(email.header.make_header(pieces)).encode("utf-8", "replace").decode()
     except (LookupError, ValueError, UnicodeError):
-        return words
+        return words.encode("utf-8", "replace").decode()
 
 
 def _addresses(message: Message, name: str) -> list[tuple[str, str]]:

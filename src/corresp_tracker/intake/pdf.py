@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import cast
 
 import pypdfium2
 from pypdfium2 import raw
@@ -62,7 +63,8 @@ def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if error.err_code == raw.FPDF_ERR_PASSWORD:
+        code = cast(int | None, error.err_code)  # pyright: ignore[reportUnknownMemberType]  it has no types
+        if code == raw.FPDF_ERR_PASSWORD:
             message = f"‘{name}’ is locked with a password; ask the sender for a copy without one."
         else:
             message = f"‘{name}’ is damaged or not complete; ask the sender for the letter again."

@@ -1,0 +1,104 @@
+"""What a letter says as JSON and back, between the process that reads files and the one that trusts nothing.
+
+Only plain values cross: text, whole numbers, lists and the frozen values of `values`, each checked as it is made.
+"""
+
+import dataclasses
+import json
+import types
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+
+from corresp_tracker.values.letter_text import Arrival, LetterText, ReadPart
+
+
+def arrival_as_json(arrival: Arrival) -> tuple[bytes, list[bytes]]:
+    """Give an arrival as JSON, and the bytes of its parts but the first, which the other side has."""
+    parts = [
+        {"name": part.name, "format": part.format, "problem": part.problem, "letter": _plain(part.letter)}
+        for part in arrival.parts
+    ]
+    told = {
+        "parts": parts,
+        "likeliest": arrival.likeliest,
+        "sizes": [len(part.data) for part in arrival.parts[1:]],
+    }
+    return json.dumps(told).encode(), [part.data for part in arrival.parts[1:]]
+
+
+def arrival_from_json(told: dict[str, Any], data: list[bytes]) -> Arrival:
+    """Make an arrival from what the other process told; raise ValueError for anything that is not one."""
+    parts = tuple(
+        ReadPart(
+            name=_value(str, item["name"]),
+            format=_value(str, item["format"]),
+            data=content,
+            letter=_value(LetterText | None, item["letter"]),
+            problem=_value(str, item["problem"]),
+        )
+        for item, content in zip(_list(told["parts"]), data, strict=True)
+    )
+    likeliest = _value(int | None, told["likeliest"])
+    if likeliest is not None and not (0 <= likeliest < len(parts) and parts[likeliest].letter):
+        raise ValueError("the likeliest part is none of those that were read")
+    return Arrival(parts=parts, likeliest=likeliest)
+
+
+def sizes_told(told: dict[str, Any]) -> list[int]:
+    """Give the sizes of the parts that follow; raise ValueError where they are no sizes."""
+    sizes = [_value(int, size) for size in _list(told["sizes"])]
+    if any(size < 0 for size in sizes):
+        raise ValueError("a part cannot have less than no bytes")
+    return sizes
+
+
+def _plain(value: object) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {item.name: _plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (tuple, frozenset)):
+        items: list[object] = list(value)  # pyright: ignore[reportUnknownArgumentType]  the items' kinds do not matter
+        return [_plain(item) for item in items]
+    return value
+
+
+def _value(kind: Any, told: Any) -> Any:
+    """Make a value of a kind from plain JSON, or raise ValueError."""
+    origin = get_origin(kind)
+    if origin in {types.UnionType, Union}:
+        return None if told is None else _value(get_args(kind)[0], told)
+    if origin in {tuple, frozenset}:
+        return _sequence(kind, told)
+    if dataclasses.is_dataclass(kind):
+        return _record(kind, told)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(told)
+    if type(told) is not kind:
+        raise ValueError(f"{told!r:.80} is not of the kind expected")
+    return told
+
+
+def _sequence(kind: Any, told: Any) -> Any:
+    items = _list(told)
+    inner = get_args(kind)
+    make: Callable[[Any], Any] = get_origin(kind) or tuple
+    if len(inner) == 2 and inner[1] is not Ellipsis:
+        return make(_value(one, item) for one, item in zip(inner, items, strict=True))
+    return make(_value(inner[0], item) for item in items)
+
+
+def _record(kind: Any, told: Any) -> Any:
+    if type(told) is not dict:
+        raise ValueError(f"{told!r:.80} is no record")
+    fields, hints = cast(dict[str, Any], told), get_type_hints(kind)
+    if fields.keys() != hints.keys():
+        raise ValueError("a record has other fields than it should")
+    return kind(**{name: _value(hint, fields[name]) for name, hint in hints.items()})
+
+
+def _list(told: Any) -> list[Any]:
+    if type(told) is not list:
+        raise ValueError(f"{told!r:.80} is no list")
+    return cast(list[Any], told)

@@ -1,0 +1,268 @@
+"""Reading in a process of its own, with a time and a memory limit, for files can be hostile.
+
+The process is a fresh Python that knows only this folder: it shares nothing with a window, and what it answers is
+taken as plain values. One process reads file after file until it is closed, called off, or fails.
+
+A message is four bytes of length (big-endian) and that many bytes of JSON; raw bytes follow where it says so.
+"""
+
+import contextlib
+import json
+import os
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import IO, Any
+
+from corresp_tracker.errors import UnreadableFile
+from corresp_tracker.intake.wire import arrival_as_json, arrival_from_json, sizes_told
+from corresp_tracker.values.letter_text import Arrival
+
+_LENGTH = struct.Struct(">I")
+_LONGEST_ANSWER = 64_000_000  # bytes of JSON
+_WATCH = 0.05  # seconds between two looks at whether the reading was called off
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """What reading one file may take: seconds of time, bytes of memory, and bytes of parts found inside it.
+
+    The memory limit is the system's own for a process. Windows has none that a process can set for itself, and
+    macOS does not keep to it: there the time limit alone stands.
+    """
+
+    seconds: float = 30.0
+    memory: int = 2_000_000_000
+    parts: int = 500_000_000
+
+
+DEFAULT_LIMITS = ReadingLimits()
+
+
+class ReadingWorker:
+    """A process that reads files, kept between them. It starts with the first file, and anew after a failure.
+
+    `read` is for one thread at a time (others wait); `cancel` and `close` may be called from any.
+    """
+
+    def __init__(self, limits: ReadingLimits = DEFAULT_LIMITS) -> None:
+        self._limits = limits
+        self._turn = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "ReadingWorker":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def warm_up(self) -> None:
+        """Start the process before it is needed; it loads what reading needs while the caller goes on."""
+        with self._turn:
+            self._started()
+
+    def read(self, data: bytes, *, name: str, called_off: threading.Event | None = None) -> Arrival:
+        """Read a file as `read_arrival` does. Raises UnreadableFile also where it takes too much, or is called off."""
+        with self._turn:
+            process = self._started()
+            with _watched(process, self._limits.seconds, called_off) as watch:
+                try:
+                    told, parts = self._ask(process, data, name)
+                    if "problem" in told:
+                        raise UnreadableFile(str(told["problem"]), name=name)
+                    return arrival_from_json(told, [data, *parts])
+                except (OSError, EOFError, ValueError, KeyError, TypeError, RecursionError) as error:
+                    self._end()
+                    raise _why(watch, name) from error
+
+    def cancel(self) -> None:
+        """Stop the reading that is under way; its `read` then raises UnreadableFile."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
+    def close(self) -> None:
+        """End the process, and the reading that is under way with it."""
+        self.cancel()
+        with self._turn:
+            self._end()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self._end()
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-X", "utf8", "-m", __spec__.name, str(self._limits.memory)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        return self._process
+
+    def _ask(
+        self, process: subprocess.Popen[bytes], data: bytes, name: str
+    ) -> tuple[dict[str, Any], list[bytes]]:
+        assert process.stdin
+        assert process.stdout
+        _send(process.stdin, {"name": name, "size": len(data)}, [data])
+        told = _receive(process.stdout)
+        sizes = sizes_told(told) if "sizes" in told else []
+        if sum(sizes) > self._limits.parts:
+            raise ValueError("the parts are larger than the limit")
+        return told, [_exactly(process.stdout, size) for size in sizes]
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        process.wait()
+
+
+def read_in_worker(
+    data: bytes,
+    *,
+    name: str,
+    limits: ReadingLimits = DEFAULT_LIMITS,
+    called_off: threading.Event | None = None,
+) -> Arrival:
+    """Read one file in a process of its own, which ends with it. Raises UnreadableFile, as `read_arrival` does."""
+    with ReadingWorker(limits) as worker:
+        return worker.read(data, name=name, called_off=called_off)
+
+
+def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
+    """Read files for another process until it asks no more."""
+    from corresp_tracker.intake.reading import read_arrival
+
+    while True:
+        try:
+            question = _receive(asked)
+        except EOFError:
+            return
+        name = question["name"]
+        try:
+            told, parts = arrival_as_json(read_arrival(_exactly(asked, question["size"]), name=name))
+        except UnreadableFile as error:
+            told, parts = json.dumps({"problem": error.message}).encode(), []
+        except (MemoryError, RecursionError):
+            told, parts = json.dumps({"problem": _too_much(name)}).encode(), []
+        answers.write(_LENGTH.pack(len(told)) + told)
+        for part in parts:
+            answers.write(part)
+        answers.flush()
+
+
+@dataclass(slots=True)
+class _Watch:
+    """What the watcher did: whether time ran out, whether the reading was called off."""
+
+    is_late: bool = False
+    is_called_off: bool = False
+
+
+@contextlib.contextmanager
+def _watched(
+    process: subprocess.Popen[bytes], seconds: float, called_off: threading.Event | None
+) -> Generator[_Watch]:
+    """Kill a process that works for longer than it may, or whose work is called off."""
+    watch, done = _Watch(), threading.Event()
+
+    def look() -> None:
+        left = seconds
+        while left > 0 and not (called_off and called_off.is_set()):
+            pause = min(_WATCH, left) if called_off else left
+            if done.wait(pause):
+                return
+            left -= pause
+        watch.is_late = left <= 0
+        watch.is_called_off = not watch.is_late
+        process.kill()
+
+    watcher = threading.Thread(target=look, name="reading limit", daemon=True)
+    watcher.start()
+    try:
+        yield watch
+    finally:
+        done.set()
+        watcher.join()
+
+
+def _why(watch: _Watch, name: str) -> UnreadableFile:
+    if watch.is_called_off:
+        return UnreadableFile(f"Reading ‘{name}’ was called off. The file itself is kept.", name=name)
+    if watch.is_late:
+        return UnreadableFile(
+            f"‘{name}’ takes too long to read; type the letter's details by hand. The file itself is kept.",
+            name=name,
+        )
+    return UnreadableFile(
+        f"‘{name}’ could not be read, for it is damaged; type the letter's details by hand. The file itself is kept.",
+        name=name,
+    )
+
+
+def _too_much(name: str) -> str:
+    return f"‘{name}’ is too large or too deeply nested to read; type its details by hand. The file itself is kept."
+
+
+def _send(pipe: IO[bytes], message: dict[str, object], parts: list[bytes]) -> None:
+    told = json.dumps(message).encode()
+    pipe.write(_LENGTH.pack(len(told)) + told)
+    for part in parts:
+        pipe.write(part)
+    pipe.flush()
+
+
+def _receive(pipe: IO[bytes]) -> dict[str, Any]:
+    """Take one message; raise EOFError where the other side is gone, ValueError where it is no message."""
+    head = pipe.read(_LENGTH.size)
+    if not head:
+        raise EOFError
+    (length,) = _LENGTH.unpack(head) if len(head) == _LENGTH.size else (_LONGEST_ANSWER + 1,)
+    if length > _LONGEST_ANSWER:
+        raise ValueError("the message is too long")
+    message = json.loads(_exactly(pipe, length))
+    if not isinstance(message, dict):
+        raise ValueError("the message is no record")
+    return message  # pyright: ignore[reportUnknownVariableType]  its values are checked as they are used
+
+
+def _exactly(pipe: IO[bytes], size: int) -> bytes:
+    data = pipe.read(size)
+    if len(data) != size:
+        raise OSError("the other process ended in the middle of a message")
+    return data
+
+
+def _limit_memory(most: int) -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main() -> None:
+    """Serve the process that started this one, over its standard input and output.
+
+    Whatever a library prints goes to the standard error, so that it cannot break a message.
+    """
+    _limit_memory(int(sys.argv[1]))
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    with contextlib.suppress(BrokenPipeError):
+        serve(sys.stdin.buffer, answers)
+
+
+if __name__ == "__main__":
+    main()
