@@ -89,7 +89,7 @@ def _kind_of_zip(data: bytes) -> Kind:
 
 def _kind_of_ole(data: bytes) -> Kind:
     try:
-        with olefile.OleFileIO[bytes](io.BytesIO(data)) as compound:
+        with cast("olefile.OleFileIO[bytes]", olefile.OleFileIO(io.BytesIO(data))) as compound:
             paths = cast(list[list[str]], compound.listdir())  # olefile does not say what its lists hold
     except Exception:  # olefile raises whatever it stumbles over in a damaged file
         return Kind.UNKNOWN

@@ -12,6 +12,7 @@ from corresp_tracker.intake.mail import Attached, Mail, own_words, person_of, pl
 
 _TO, _COPY = 1, 2  # PidTagRecipientType, MS-OXOMSG 2.2.3.1
 _RECIPIENT_TYPE = 0x0C15
+_SENDER_NAME = 0x0C1A  # PidTagSenderName
 _SHORT_NAME = 0x3704  # PidTagAttachFilename
 _DISPLAY_NAME = 0x3001  # PidTagDisplayName
 
@@ -24,7 +25,7 @@ def read_outlook(data: bytes, *, name: str) -> Mail:
             words=own_words(_body(message)),
             subject=plain_subject(message.subject),
             sent=_sent(message),
-            senders=(person_of(*_name_and_address(message.sender)),) if message.sender else (),
+            senders=tuple(person_of(*_name_and_address(sender)) for sender in _senders(message)),
             addressees=tuple(person_of(*who) for who in _recipients(message, _TO)),
             copies=tuple(shown or address for shown, address in _recipients(message, _COPY)),
             attached=tuple(_attachments(message)),
@@ -41,6 +42,12 @@ def _body(message: Message) -> str:
     if message.body and message.body.strip():
         return message.body
     return words_of_html(message.html_body or "")
+
+
+def _senders(message: Message) -> Iterator[str]:
+    sender = message.sender or message.properties.str_prop_value(_SENDER_NAME)
+    if sender:
+        yield sender
 
 
 def _sent(message: Message) -> datetime | None:

@@ -63,7 +63,7 @@ def _open(data: bytes, name: str) -> pypdfium2.PdfDocument:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        code = cast(int | None, error.err_code)  # pyright: ignore[reportUnknownMemberType]  it has no types
+        code = cast(int | None, error.err_code)
         if code == raw.FPDF_ERR_PASSWORD:
             message = f"‘{name}’ is locked with a password; ask the sender for a copy without one."
         else:

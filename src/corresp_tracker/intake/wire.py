@@ -29,7 +29,7 @@ def arrival_as_json(arrival: Arrival) -> tuple[bytes, list[bytes]]:
 
 def arrival_from_json(told: dict[str, Any], data: list[bytes]) -> Arrival:
     """Make an arrival from what the other process told; raise ValueError for anything that is not one."""
-    parts = tuple(
+    parts: tuple[ReadPart, ...] = tuple(
         ReadPart(
             name=_value(str, item["name"]),
             format=_value(str, item["format"]),
@@ -39,8 +39,8 @@ def arrival_from_json(told: dict[str, Any], data: list[bytes]) -> Arrival:
         )
         for item, content in zip(_list(told["parts"]), data, strict=True)
     )
-    likeliest = _value(int | None, told["likeliest"])
-    if likeliest is not None and not (0 <= likeliest < len(parts) and parts[likeliest].letter):
+    likeliest: int | None = _value(int | None, told["likeliest"])
+    if likeliest is not None and not (0 <= likeliest < len(parts) and parts[likeliest].letter is not None):
         raise ValueError("the likeliest part is none of those that were read")
     return Arrival(parts=parts, likeliest=likeliest)
 
@@ -83,7 +83,7 @@ def _value(kind: Any, told: Any) -> Any:
 def _sequence(kind: Any, told: Any) -> Any:
     items = _list(told)
     inner = get_args(kind)
-    make: Callable[[Any], Any] = get_origin(kind) or tuple
+    make = cast(Callable[[Any], Any], get_origin(kind))
     if len(inner) == 2 and inner[1] is not Ellipsis:
         return make(_value(one, item) for one, item in zip(inner, items, strict=True))
     return make(_value(inner[0], item) for item in items)
