@@ -1,5 +1,7 @@
 """Offices for tests: a real log in a SQLite file, and the same in a PostgreSQL database."""
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -19,6 +21,26 @@ PROFILE = NewOffice(
     signatory_honours="QPM DL",
     signatory_post="HM Chief Inspector of Constabulary",
 )
+
+
+_status = pytest.StashKey[int]()
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Remember how the run ended, for `pytest_unconfigure`."""
+    session.config.stash[_status] = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave before the interpreter takes Qt apart: with a text document left, Qt faults there after the last test.
+
+    What tests themselves break is not hidden: it has been counted by now.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if "PySide6.QtWidgets" in sys.modules and _status in config.stash:
+        os._exit(config.stash[_status])
 
 
 @pytest.fixture(scope="session")
