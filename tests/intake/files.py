@@ -76,7 +76,9 @@ def docx(
     ).encode()
     files["word/_rels/document.xml.rels"] = _relations(relations)
     files["_rels/.rels"] = _relations([("officeDocument", "word/document.xml")])
-    files["[Content_Types].xml"] = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+    files["[Content_Types].xml"] = (
+        b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+    )
     files.update(parts or {})
     return zipped(files)
 
@@ -112,7 +114,8 @@ def pdf(pages: Sequence[Sequence[Shown]], *, extra: str = "") -> bytes:
     fonts = " ".join(f"/{face} {3 + at} 0 R" for at, face in enumerate(faces))
     for at, page in enumerate(pages):
         content = extra + "\n".join(
-            f"BT /{face} {size} Tf {x} {842 - y} Td ({_pdf_words(words)}) Tj ET" for x, y, words, face, size in page
+            f"BT /{face} {size} Tf {x} {842 - y} Td ({_pdf_words(words)}) Tj ET"
+            for x, y, words, face, size in page
         )
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << {fonts} >> >> "
@@ -176,7 +179,14 @@ def compound(tree: Tree) -> bytes:
     return _Compound(tree).written()
 
 
-def msg(words: str, *, subject: str = "", sender: str = "", to: str = "", attached: Mapping[str, bytes] | None = None) -> bytes:
+def msg(
+    words: str,
+    *,
+    subject: str = "",
+    sender: str = "",
+    to: str = "",
+    attached: Mapping[str, bytes] | None = None,
+) -> bytes:
     """Write an Outlook message (MS-OXMSG) with text properties in Unicode."""
     tree: dict[str, bytes | Tree] = {}
     strings = {0x001A: "IPM.Note", 0x0037: subject, 0x1000: words, 0x0C1A: sender}
@@ -184,7 +194,9 @@ def msg(words: str, *, subject: str = "", sender: str = "", to: str = "", attach
     head = struct.pack("<8x4I8x", 1, count, 1, count)
     tree["__properties_version1.0"] = head + _properties(tree, strings)
     recipient: dict[str, bytes | Tree] = {}
-    recipient["__properties_version1.0"] = bytes(8) + _properties(recipient, {0x3001: to}) + _number(0x0C15, 1)
+    recipient["__properties_version1.0"] = (
+        bytes(8) + _properties(recipient, {0x3001: to}) + _number(0x0C15, 1)
+    )
     tree["__recip_version1.0_#00000000"] = recipient
     for at, (name, data) in enumerate((attached or {}).items()):
         storage: dict[str, bytes | Tree] = {"__substg1.0_37010102": data}
