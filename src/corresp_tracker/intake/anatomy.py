@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from corresp_tracker.intake.answers import find_answered, find_copied, find_whom_for
 from corresp_tracker.intake.blocks import join_blocks
-from corresp_tracker.intake.correspondents import read_correspondents
+from corresp_tracker.intake.correspondents import LineKind, kind_of, read_correspondents
 from corresp_tracker.intake.furniture import without_furniture
 from corresp_tracker.intake.head import Group, Head, choose_addressees, read_addressees, read_head
 from corresp_tracker.intake.lines import FileText, Line, Zone
@@ -25,6 +25,8 @@ from corresp_tracker.intake.references import highest_marking, read_marking
 from corresp_tracker.intake.signature import Signature, read_signature
 from corresp_tracker.values.letter_text import LetterText, Marking, PrintedCorrespondent, ReadingWarning
 from corresp_tracker.values.partial_date import PartialDate
+
+_PLACES = frozenset({LineKind.ADDRESS, LineKind.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +128,9 @@ def _senders(
     """Fill what the signature leaves out from the letterhead: the body and its address."""
     lines = [line for group in groups if group.role != "cc" for line in group.lines]
     named = next((read_correspondents(group.lines) for group in groups if group.role == "from"), ())
-    if not signed:
-        signed = named
+    signed = signed or named
     printed = read_correspondents(lines)
-    address = next((who.address for who in printed if who.address), ())
+    address = _letterhead_address(groups)
     organisation = next((who.organisation for who in printed if who.organisation), "")
     if not signed:
         return (PrintedCorrespondent(organisation=organisation, address=address),) if organisation else ()
@@ -143,6 +144,18 @@ def _senders(
         address=first.address or address,
     )
     return (filled, *signed[1:])
+
+
+def _letterhead_address(groups: Sequence[Group]) -> tuple[str, ...]:
+    """Give the lines of an address in the first group that is one."""
+    for group in groups:
+        kinds = [kind_of(line) for line in group.lines]
+        if LineKind.ADDRESS in kinds:
+            first = kinds.index(LineKind.ADDRESS)
+            return tuple(
+                line for line, kind in zip(group.lines[first:], kinds[first:], strict=True) if kind in _PLACES
+            )
+    return ()
 
 
 def _markings(lines: Sequence[Line]) -> list[tuple[Marking, str]]:

@@ -160,6 +160,12 @@ def shares_name(text: str, other: str) -> bool:
     return bool(_telling_words(text) & _telling_words(other))
 
 
+def holds_name(text: str, name: str) -> bool:
+    """Say whether a text has every word of a name, styles and particles left aside."""
+    words = _telling_words(name)
+    return bool(words) and words <= _telling_words(text)
+
+
 def _telling_words(text: str) -> set[str]:
     words = {word.lower() for word in re.findall(r"[^\W\d_]{2,}", text)}
     return words - set(_NOT_TELLING.split())
@@ -183,8 +189,9 @@ def _pieces(line: str) -> list[tuple[str, LineKind]]:
         if _is_honour(after.split()[0] if after else "", is_capitals=text == text.upper()):
             continue
         parts_ways = first is LineKind.NAME and second in {LineKind.POST, LineKind.ORGANISATION}
-        if first is LineKind.POST and _STRONG_ORGANISATION.search(after) and second is LineKind.ORGANISATION:
-            parts_ways = True
+        if first is LineKind.POST and second is LineKind.ORGANISATION:
+            # "Education, Children's Services and Skills" is one post, "Director, Youth Services" is not.
+            parts_ways = bool(_STRONG_ORGANISATION.search(after)) or " and " not in after
         if first in {LineKind.ORGANISATION, LineKind.POST} and second is LineKind.ADDRESS:
             parts_ways = True
         if parts_ways:

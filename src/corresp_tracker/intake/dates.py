@@ -59,7 +59,7 @@ def only_date(text: str) -> PartialDate | None:
 
 
 def _read(match: re.Match[str]) -> FoundDate | None:
-    start, end = match.span()
+    start, end = match.start(), match.start() + len(match[0].rstrip(" ,."))
     if match["iso"]:
         year, month, day = (int(part) for part in match["iso"].split("-"))
     elif match["fd"]:

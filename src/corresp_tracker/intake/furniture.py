@@ -105,15 +105,15 @@ def _continuation_heads(lines: Sequence[Line], dropped: set[int]) -> set[int]:
     pages = sorted({line.page for line in lines})
     if len(pages) < 2 or any(line.starts is not None for line in lines):
         return set()
-    head = {
-        line.words.lower().rstrip(",") for line in lines if line.page == pages[0] and not line.ends_sentence
-    }
+    first = [line for line in lines if line.page == pages[0] and not line.ends_sentence]
+    printed = [cell for line in first for cell in (line.words, *line.text.split("\t"))]
+    head = {cell.strip(" ,").lower() for cell in printed}
     found: set[int] = set()
     for page in pages[1:]:
         for index in [i for i, line in enumerate(lines) if line.page == page][:_EDGE]:
             if index in dropped:
                 continue
-            if lines[index].words.lower().rstrip(",") not in head:
+            if lines[index].words.lower().strip(" ,") not in head:
                 break
             found.add(index)
     return found

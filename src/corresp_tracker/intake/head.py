@@ -4,7 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from corresp_tracker.intake.correspondents import LineKind, kind_of, read_correspondents, shares_name
+from corresp_tracker.intake.correspondents import (
+    LineKind,
+    holds_name,
+    kind_of,
+    read_correspondents,
+    shares_name,
+)
 from corresp_tracker.intake.dates import only_date
 from corresp_tracker.intake.lines import Line, Zone
 from corresp_tracker.intake.references import is_manner_of_sending, read_marking, read_reference
@@ -198,7 +204,7 @@ def _addressee_score(
     score += 2 * (kinds[0] in {LineKind.NAME, LineKind.POST}) + (LineKind.ADDRESS in kinds[1:])
     score += 1 * (LineKind.NAME in kinds or LineKind.POST in kinds)
     score -= 3 * group.has_contacts + 1.5 * group.is_right + 4 * (group.zone in {Zone.HEADER, Zone.FOOTER})
-    if sender and sender.name and shares_name(words, sender.name):
+    if sender and sender.name and holds_name(words, sender.name):
         score -= 12
     if sender and sender.organisation and sender.organisation.lower() in words.lower():
         score -= 3

@@ -118,5 +118,6 @@ def _is_mail(text: str, name: str) -> bool:
         if not _HEADER.match(line):
             return False
         headers.add(line.partition(":")[0].lower())
-    is_named = named_kind(name) is Kind.EML
-    return bool(headers & _MAIL_HEADERS) and (is_named or bool(headers & _TRANSPORT_HEADERS))
+    if named_kind(name) is Kind.EML:
+        return bool(headers)
+    return bool(headers & _MAIL_HEADERS) and bool(headers & _TRANSPORT_HEADERS)

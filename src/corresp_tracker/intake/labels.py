@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+DECIMAL = frozenset({"1.", "1)", "(1)"})
 _ROMAN = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
 _BULLET = re.compile(r"([•◦▪●○■□·‣⁃➢►✓❖\uf0b7\uf0a7\uf0d8\uf0fc\u2043]|[-–—*o](?=\s))\s*")
 _SURE_BULLETS = frozenset("•◦▪●○■□‣⁃➢►❖\uf0b7\uf0a7\uf0d8\uf0fc\u2043")
@@ -69,7 +70,7 @@ class Series:
     @property
     def is_numbered(self) -> bool:
         """Whether the letter's own paragraphs have printed numbers so far."""
-        return bool(self._frames) and self._frames[0].style in {"1.", "1)", "(1)", "dotted"}
+        return bool(self._frames) and self._frames[0].style in {*DECIMAL, "dotted"}
 
     def place(
         self, candidates: list[Candidate], *, sure: bool, left: float, follows_colon: bool
@@ -106,7 +107,7 @@ class Series:
         return None
 
     def _first(self, found: Candidate, left: float) -> Mark | None:
-        is_decimal = found.style[:1] == "1" and not found.path
+        is_decimal = found.style in DECIMAL and not found.path
         if is_decimal and found.value in {1, 2} and (not self._frames or not self._frames[0].style):
             return self._move(found, 0, begins=True, left=left)
         if self._frames:
@@ -146,7 +147,7 @@ class Series:
 
     def _dotted(self, found: Candidate) -> Mark | None:
         path, last = found.path, self._path
-        if not last and self._frames and self._frames[0].style[:1] == "1":
+        if not last and self._frames and self._frames[0].style in DECIMAL:
             last = (self._frames[0].value,)
         if not _runs_on(path, last):
             return None

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corresp_tracker.intake.blocks import Block
-from corresp_tracker.intake.labels import Mark
+from corresp_tracker.intake.labels import DECIMAL, Mark
 from corresp_tracker.values.letter_text import LetterParagraph
 
 _DEEPEST = 2
-_NUMBERED = frozenset({"1.", "1)", "(1)", "dotted"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ class _Labels:
         depth = (
             mark.depth
             if self._numbered
-            else max(mark.depth, 0) + (mark.style in _NUMBERED and mark.depth == 0)
+            else max(mark.depth, 0) + (mark.style in DECIMAL and mark.depth == 0)
         )
         if depth == 0:
             label = self._take_printed(mark.printed)
