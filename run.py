@@ -153,7 +153,7 @@ def run_checks(environment: dict[str, str]) -> int:
         print(f"--- {check}", flush=True)
         code, closing = pass_on([tool(name), *options], environment)
         if code:
-            failed.append(check)
+            failed.append(check if code > 0 else f"{check} (ended by signal {-code})")
     if failed:
         print(f"\nFailed: {', '.join(failed)}.\n{closing}", flush=True)
     return 1 if failed else 0

@@ -230,6 +230,16 @@ def test_every_check_runs_and_the_last_line_is_pytest_s(
     assert lines[-1] == b"3 passed in 0.01s"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals")
+def test_a_check_that_crashes_after_its_closing_line_is_said_to(
+    checks: Path, capfdbinary: pytest.CaptureFixture[bytes]
+):
+    crash = "print('3 passed', flush=True); import os; os.kill(os.getpid(), 11)"
+    (checks / "last.py").write_text(crash, encoding="utf-8")
+    assert run.run_checks(dict(os.environ)) == 1
+    assert b"Failed: python last.py (ended by signal 11)." in capfdbinary.readouterr().out.splitlines()
+
+
 def test_where_every_check_passes_so_does_the_command(checks: Path):
     assert run.run_checks(dict(os.environ)) == 0
 
