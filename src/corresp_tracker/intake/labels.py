@@ -80,10 +80,13 @@ class Series:
         `sure` says that a paragraph begins here whatever its number: the number may then skip or repeat.
         """
         candidates = [candidate for candidate in candidates if sure or not candidate.is_bare]
-        for candidate in candidates:
-            mark = self._next(candidate, left) or self._first(candidate, left)
-            if mark:
-                return mark
+        # After "(h) ...:" an (i) begins a list of roman numbers; after "(h) ...;" it is the letter that follows.
+        attempts = (self._first, self._next) if follows_colon else (self._next, self._first)
+        for attempt in attempts:
+            for candidate in candidates:
+                mark = attempt(candidate, left)
+                if mark:
+                    return mark
         for candidate in candidates:
             mark = self._restart(candidate, left, follows_colon=follows_colon)
             if mark:

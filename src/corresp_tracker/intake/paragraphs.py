@@ -84,9 +84,7 @@ class _Labels:
 
     def _printed(self, mark: Mark) -> tuple[str, int]:
         depth = (
-            mark.depth
-            if self._numbered
-            else max(mark.depth, 0) + (mark.style in DECIMAL and mark.depth == 0)
+            mark.depth if self._numbered else max(mark.depth, 0) + (mark.style in DECIMAL and mark.depth == 0)
         )
         if depth == 0:
             label = self._take_printed(mark.printed)

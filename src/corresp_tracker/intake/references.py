@@ -11,8 +11,8 @@ _OURS = re.compile(
 )
 _THEIRS = re.compile(r"your\s+ref(?:erence|s)?\b\s*(?:no\b)?[.:]*\s*(.*)", re.IGNORECASE)
 _BOTH = re.compile(r"\s+(?=(?:your|our)\s+ref)", re.IGNORECASE)
-_MARKED = re.compile(r"(?:UK\s+)?(TOP SECRET|SECRET|OFFICIAL)\b(?:\s*[-–—:/]\s*|\s+)?(.*)")
-_HANDLING = re.compile(r"[A-Z][A-Z &/,:()\-–—]{2,60}\Z")
+_MARKED = re.compile(r"(?:UK\s+)?(TOP SECRET|SECRET|OFFICIAL)\b(\s*[-–—:/[(]+\s*|\s+|\Z)(.*)")
+_HANDLING = re.compile(r"[A-Z][A-Z &/,:()\-–—]{2,40}\Z")
 _MANNER = re.compile(
     r"(?:(?:sent\s+)?(?:by|via)\s+(?:e-?mail|post|hand|courier|fax|secure)\b.*|(?:private\s+and\s+|strictly\s+)?(?:private|confidential"
     r"|personal)(?:\s+(?:and|&)\s+(?:private|confidential|personal))?|in\s+confidence|open\s+letter|without\s+prejudice"
@@ -49,10 +49,9 @@ def read_marking(text: str) -> tuple[Marking, str] | None:
     match = _MARKED.fullmatch(text.strip(" *[]()").rstrip("."))
     if not match:
         return None
-    handling = " ".join(match[2].strip(" -–—:[]()").split())
-    if handling and not _HANDLING.match(handling.upper()):
-        return None
-    if handling and handling != handling.upper() and len(handling.split()) > 4:
+    handling = " ".join(match[3].split())
+    is_set_off = match[2].strip() or handling == handling.upper()
+    if handling and not (is_set_off and _HANDLING.match(handling.upper())):
         return None
     return Marking(match[1]), handling
 
