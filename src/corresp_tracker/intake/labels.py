@@ -5,8 +5,9 @@ start of a line are words.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 DECIMAL = frozenset({"1.", "1)", "(1)"})
 _ROMAN = (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))
@@ -82,21 +83,12 @@ class Series:
         candidates = [candidate for candidate in candidates if sure or not candidate.is_bare]
         # After "(h) ...:" an (i) begins a list of roman numbers; after "(h) ...;" it is the letter that follows.
         attempts = (self._first, self._next) if follows_colon else (self._next, self._first)
-        for attempt in attempts:
-            for candidate in candidates:
-                mark = attempt(candidate, left)
-                if mark:
-                    return mark
-        for candidate in candidates:
-            mark = self._restart(candidate, left, follows_colon=follows_colon)
-            if mark:
-                return mark
+        ways: list[Callable[[Candidate, float], Mark | None]] = [*attempts]
+        ways.append(partial(self._restart, follows_colon=follows_colon))
         if sure:
-            for candidate in candidates:
-                mark = self._out_of_step(candidate, left)
-                if mark:
-                    return mark
-        return None
+            ways.append(self._out_of_step)
+        marks = (way(candidate, left) for way in ways for candidate in candidates)
+        return next((mark for mark in marks if mark), None)
 
     def _next(self, found: Candidate, left: float) -> Mark | None:
         if found.style == "bullet":
