@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from corresp_tracker.casework.letters import fetch_letter, letter_text, links_of, standing_paragraphs
-from corresp_tracker.casework.register_rows import register_facts
+from corresp_tracker.casework.register import register_facts
 from corresp_tracker.casework.relinking import WORK_KINDS, follow_links, relink_paragraph
 from corresp_tracker.citing.context import context_of
 from corresp_tracker.citing.finder import find_citations
@@ -17,6 +17,7 @@ from corresp_tracker.model.cases import OfficeProfile
 from corresp_tracker.model.letters import Paragraph
 from corresp_tracker.model.people import Organisation
 from corresp_tracker.model.works import Link, LinkStanding, Programme, Report, Work
+from corresp_tracker.store.database import Office
 from corresp_tracker.store.search import index_letter
 from corresp_tracker.values.citation import CitationKind, Confidence
 
@@ -25,13 +26,10 @@ BY_HAND = "cited by hand"
 
 def office_register(session: Session) -> Register:
     """Give the office's register, compiled; the same object until a work or a body changes."""
-    kept = session.info.setdefault("register", {})
-    stamp = _register_stamp(session)
-    if kept.get("stamp") != stamp:
-        kept["register"] = compile_register(register_facts(session))
-        kept["stamp"] = stamp
-    register: Register = kept["register"]
-    return register
+    office: Office = session.info["office"]
+    return office.remembered(
+        "register", _register_stamp(session), lambda: compile_register(register_facts(session))
+    )
 
 
 def relink_letter(session: Session, letter_id: int, *, register: Register) -> None:

@@ -2,22 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm.attributes import flag_modified
 
 from corresp_tracker.model.works import CompleteStretch, Membership, Programme, Report, Work, WorkName
 from corresp_tracker.values.register_facts import ProgrammeFacts, RegisterFacts, ReportFacts
-
-
-@dataclass(slots=True)
-class Tally:
-    """What putting facts into the log did: keys added, changed, and found the same."""
-
-    added: list[str] = field(default_factory=list[str])
-    changed: list[str] = field(default_factory=list[str])
-    same: list[str] = field(default_factory=list[str])
 
 
 def work_facts(session: Session) -> RegisterFacts:
@@ -47,31 +38,29 @@ def work_facts(session: Session) -> RegisterFacts:
     )
 
 
-def put_programmes(session: Session, programmes: Iterable[ProgrammeFacts]) -> Tally:
+def put_programmes(session: Session, programmes: Iterable[ProgrammeFacts]) -> None:
     """Write programmes into the log: new ones added, known ones (by key) changed where the facts differ."""
-    tally, held = Tally(), {facts.key: facts for facts in work_facts(session).programmes}
+    held = {facts.key: facts for facts in work_facts(session).programmes}
     for facts in programmes:
         if held.get(facts.key) == facts:
-            tally.same.append(facts.key)
             continue
         work = _work_of(session, facts.key, Programme(key=facts.key, title=facts.name))
         assert isinstance(work, Programme)
         work.title, work.abbreviation, work.url = facts.name, facts.abbreviation, facts.url
         work.owners, work.started, work.ended = "; ".join(facts.owners), facts.started, facts.ended
         session.flush()
+        # Names and ties are rows of their own: the work's version moves with them all the same.
+        flag_modified(work, "title")
         _put_names(session, work, facts.other_names, cue=facts.cue_names)
         _put_complete(session, work, facts)
-        (tally.changed if facts.key in held else tally.added).append(facts.key)
     session.flush()
-    return tally
 
 
-def put_reports(session: Session, reports: Sequence[ReportFacts]) -> Tally:
+def put_reports(session: Session, reports: Sequence[ReportFacts]) -> None:
     """Write reports into the log: new ones added, known ones (by key) changed where the facts differ."""
-    tally, held = Tally(), {facts.key: facts for facts in work_facts(session).reports}
+    held = {facts.key: facts for facts in work_facts(session).reports}
     for facts in reports:
         if held.get(facts.key) == facts:
-            tally.same.append(facts.key)
             continue
         work = _work_of(session, facts.key, Report(key=facts.key, title=facts.title))
         assert isinstance(work, Report)
@@ -87,15 +76,15 @@ def put_reports(session: Session, reports: Sequence[ReportFacts]) -> Tally:
         )
         work.place, work.series, work.report_kind, work.url = facts.place, facts.series, facts.kind, facts.url
         session.flush()
+        # Names and ties are rows of their own: the work's version moves with them all the same.
+        flag_modified(work, "title")
         _put_names(session, work, facts.other_names, cue=facts.cue_names)
-        (tally.changed if facts.key in held else tally.added).append(facts.key)
     session.flush()
     # Only now are all keys known: a report may come before the one that supersedes it.
     ids = dict(session.execute(select(Work.key, Work.id)).tuples().all())
     for facts in reports:
         _put_ties(session, facts, ids)
     session.flush()
-    return tally
 
 
 def _work_of(session: Session, key: str, new: Work) -> Work:

@@ -51,10 +51,11 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class RegisterFile(Generic[F]):
-    """What a file says: the facts of its good rows, and what is wrong with the others."""
+    """What a file says: the facts of its good rows, the line of each, and what is wrong with the others."""
 
     facts: tuple[F, ...]
     problems: tuple[RowProblem, ...]
+    lines: tuple[int, ...]
 
 
 def decode_csv(data: bytes) -> str:
@@ -97,6 +98,7 @@ def _read(text: str, needed: Sequence[str], read_row: Callable[[Row], F]) -> Reg
             f"This file has no column {' or '.join(missing)}. Its first line must name the columns."
         )
     facts: dict[str, F] = {}
+    lines: list[int] = []
     problems: list[RowProblem] = []
     for row in reader:
         plain = {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)}
@@ -106,11 +108,12 @@ def _read(text: str, needed: Sequence[str], read_row: Callable[[Row], F]) -> Reg
         try:
             if not reason:
                 facts[plain["id"]] = read_row(plain)
+                lines.append(reader.line_num)
         except ValueError as problem:
             reason = str(problem)
         if reason:
             problems.append(RowProblem(reader.line_num, reason, ", ".join(plain.values())[:200]))
-    return RegisterFile(tuple(facts.values()), tuple(problems))
+    return RegisterFile(tuple(facts.values()), tuple(problems), tuple(lines))
 
 
 def _report(row: Row) -> ReportFacts:

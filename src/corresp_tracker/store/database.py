@@ -4,6 +4,7 @@ import contextlib
 import sqlite3
 from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, make_url
 from sqlalchemy.orm import Session
@@ -21,6 +22,7 @@ from corresp_tracker.store.upgrades import bring_up_to_date, make_first_tables
 __all__ = ["Changes", "NewOffice", "Office"]
 
 SUFFIX = ".corresp"
+T = TypeVar("T")
 Subscriber = Callable[[Changes], None]
 
 
@@ -39,6 +41,7 @@ class Office:
         self._me = new_uid()
         self._subscribers: list[Subscriber] = []
         self._listener: postgresql.Listener | None = None
+        self._remembered: dict[str, tuple[object, Any]] = {}
 
     @property
     def read_only(self) -> bool:
@@ -137,6 +140,15 @@ class Office:
                 self._subscribers.remove(callback)
 
         return stop
+
+    def remembered(self, name: str, stamp: object, make: Callable[[], T]) -> T:
+        """Give what was made of the log earlier, made afresh where `stamp`, which tells its state, has changed."""
+        kept = self._remembered.get(name)
+        if kept is None or kept[0] != stamp:
+            kept = (stamp, make())
+            self._remembered[name] = kept
+        made: T = kept[1]
+        return made
 
     def interrupt(self, session: Session) -> None:
         """Stop the statement that a session is running on another thread; it ends with a LogUnavailable."""

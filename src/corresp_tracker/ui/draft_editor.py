@@ -33,7 +33,7 @@ from corresp_tracker.ui.draft_blocks import (
     uid_of,
     words_of_block,
 )
-from corresp_tracker.ui.draft_numbers import DEEPEST, first_number, printed_numbers
+from corresp_tracker.values.numbering import DEEPEST, first_number, printed_numbers
 from corresp_tracker.ui.letter_document import letter_font
 from corresp_tracker.ui.link_looks import LinkLook, underline
 from corresp_tracker.ui.log_words import typed_paragraphs
