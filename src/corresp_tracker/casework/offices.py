@@ -1,0 +1,30 @@
+"""Offices: opened where they are, or started anew with the register that ships with the program."""
+
+from __future__ import annotations
+
+from corresp_tracker.casework.passwords import keep_password, with_password
+from corresp_tracker.casework.register import seed_starter_register
+from corresp_tracker.store.database import NewOffice, Office
+
+
+def open_office(address: str, *, by: str) -> Office:
+    """Open an office; a shared one with the password in its address, or else with the one kept for it.
+
+    A password is kept only once it has opened the office.
+    """
+    office = Office.open(with_password(address), by=by)
+    keep_password(address)
+    return office
+
+
+def start_office(address: str, profile: NewOffice, *, by: str) -> Office:
+    """Start an office that holds nothing but the register. Raises LogUnavailable where there is one already."""
+    office = Office.create(with_password(address), by=by, profile=profile)
+    try:
+        with office.writing("Took over the starter register") as session:
+            seed_starter_register(session)
+    except BaseException:
+        office.close()
+        raise
+    keep_password(address)
+    return office
