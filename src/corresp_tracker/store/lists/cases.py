@@ -67,7 +67,10 @@ class CaseParty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasePage:
-    """One case, whole: its row, how its due date came about, its letters oldest first, and its people."""
+    """One case, whole: its row, how its due date came about, its letters oldest first, and its people.
+
+    `answered` are the letters to which the log holds an answer, sent or in draft.
+    """
 
     row: CaseRow
     due_rule: str
@@ -79,6 +82,7 @@ class CasePage:
     letters: tuple[LetterRow, ...]
     parties: tuple[CaseParty, ...]
     version: int
+    answered: frozenset[int] = frozenset()
 
 
 def worklist_counts(session: Session, *, today: date, me: str) -> dict[WorklistGroup, int]:
@@ -216,4 +220,11 @@ def case_page(
         letters=tuple(letter_rows(session, letter_ids(session, order="oldest", case_id=case_id))),
         parties=tuple(parties.values()),
         version=case.version,
+        answered=_answered(session, case_id),
     )
+
+
+def _answered(session: Session, case_id: int) -> frozenset[int]:
+    ours = select(Letter.id).where(Letter.case_id == case_id)
+    answers = session.scalars(select(Letter.answers_id).where(Letter.answers_id.in_(ours)))
+    return frozenset(letter_id for letter_id in answers if letter_id is not None)
