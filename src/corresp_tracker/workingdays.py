@@ -101,6 +101,13 @@ class OfficeCalendar:
         }
         return frozenset(day for day in known | set(self.own_holidays) if day.weekday() < _SATURDAY)
 
+    def working_day_before(self, day: date, count: int) -> date:
+        """Give the working day that lies this many working days before a day, not counting the day itself."""
+        while count:
+            day -= _DAY
+            count -= self.is_working_day(day)
+        return day
+
     def next_working_day(self, day: date) -> date:
         """Give the first working day on or after this day."""
         while not self.is_working_day(day):

@@ -10,7 +10,9 @@ from corresp_tracker.casework.references import next_reference
 from corresp_tracker.errors import ChangedElsewhere, InvalidLetter, NotFound
 from corresp_tracker.model.base import now
 from corresp_tracker.model.cases import FINISHED, Case, CaseKind, Stage
+from corresp_tracker.model.letters import Letter, LetterRole
 from corresp_tracker.store.history import about
+from corresp_tracker.values.letter_text import Direction
 from corresp_tracker.workingdays import Deadline, explain, typed_deadline
 
 
@@ -81,6 +83,23 @@ def change_due(session: Session, case_id: int, due: date, *, reason: str, versio
     case.due = due
     case.due_rule = f"{explain(typed_deadline(due, received=case.received))} {reason.strip()}"
     about(session, case_id)
+
+
+def begin_drafting(case: Case, *, drafter_id: int) -> None:
+    """Move a case that has only been logged on to drafting, by whoever drafts it; what is settled stays."""
+    if case.drafter_id is None:
+        case.drafter_id = drafter_id
+    if case.stage in (Stage.LOGGED, Stage.TRIAGE, Stage.REOPENED):
+        case.stage = Stage.DRAFTING
+
+
+def finish_with_reply(case: Case, letter: Letter) -> None:
+    """Finish a case with the letter that went, where that is its reply; a holding reply does not stop the clock."""
+    finishes = letter.role is LetterRole.REPLY or (
+        letter.role is LetterRole.ORIGINAL and letter.direction is Direction.OUT and letter.answers_id is None
+    )
+    if finishes and case.stage not in FINISHED:
+        case.stage, case.finished, case.finished_on = Stage.DISPATCHED, True, letter.dispatched
 
 
 def edit_case(

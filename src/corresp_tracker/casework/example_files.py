@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from typing import Any
 
 import docx
 from docx.document import Document as WordDocument
@@ -65,8 +66,8 @@ def as_word(letter: ExampleLetter, *, numbered_by_word: bool = False) -> bytes:
     """Make the Word file of a letter, its numbers typed or, if asked, made by Word itself."""
     document = docx.Document()
     document.core_properties.title = NOTICE
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = "Arial", Pt(11)  # pyright: ignore[reportAttributeAccessIssue]  a paragraph style has a font
+    style: Any = document.styles["Normal"]
+    style.font.name, style.font.size = "Arial", Pt(11)
     if numbered_by_word:
         _add_list(document)
     for line in letter.lines:
@@ -157,7 +158,7 @@ def _add_list(document: WordDocument) -> None:
         "</w:lvl>"
         for level, (shape, words, start) in enumerate((("decimal", "%1.", 2), ("lowerLetter", "(%2)", 1)))
     )
-    numbering = document.part.numbering_part.element
+    numbering: Any = document.part.numbering_part.element
     numbering.insert(
         0,
         parse_xml(
@@ -173,4 +174,5 @@ def _add_list(document: WordDocument) -> None:
 def _number(paragraph: Paragraph, *, level: int) -> None:
     """Make a paragraph one of the list's."""
     xml = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{_LIST}"/></w:numPr>'
-    paragraph._p.get_or_add_pPr().append(parse_xml(xml))
+    element: Any = paragraph.paragraph_format.element
+    element.get_or_add_pPr().append(parse_xml(xml))

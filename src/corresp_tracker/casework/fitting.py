@@ -151,8 +151,7 @@ def _answering(
     """Find letters of the other direction that this one says it answers."""
     dates = [answered.dated for answered in letter.answers if answered.dated]
     other = Direction.OUT if direction is Direction.IN else Direction.IN
-    asked = select(Letter).where(Letter.dated.in_(dates), Letter.direction == other) if dates else None
-    found = session.scalars(asked).all() if asked is not None else []
+    found = session.scalars(select(Letter).where(Letter.dated.in_(dates), Letter.direction == other))
     return [
         (answered.case_id, 120, f"it answers the letter of {answered.dated.in_words()}")
         for answered in found

@@ -5,21 +5,24 @@ from collections import defaultdict
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
+from corresp_tracker.casework.deadlines import office_today
 from corresp_tracker.casework.letters import fetch_letter, letter_text, links_of, standing_paragraphs
 from corresp_tracker.casework.register import register_facts
 from corresp_tracker.casework.relinking import WORK_KINDS, follow_links, relink_paragraph
-from corresp_tracker.citing.context import context_of
+from corresp_tracker.citing.context import LetterContext, context_of
 from corresp_tracker.citing.finder import find_citations
 from corresp_tracker.citing.register import Register, compile_register
 from corresp_tracker.errors import ChangedElsewhere, InvalidLetter, NotFound
 from corresp_tracker.model.base import now
 from corresp_tracker.model.cases import OfficeProfile
-from corresp_tracker.model.letters import Paragraph
+from corresp_tracker.model.letters import Letter, Paragraph
 from corresp_tracker.model.people import Organisation
 from corresp_tracker.model.works import Link, LinkStanding, Programme, Report, Work
 from corresp_tracker.store.database import Office
 from corresp_tracker.store.search import index_letter
 from corresp_tracker.values.citation import CitationKind, Confidence
+from corresp_tracker.values.letter_text import LetterText
+from corresp_tracker.values.partial_date import PartialDate
 
 BY_HAND = "cited by hand"
 
@@ -36,20 +39,27 @@ def relink_letter(session: Session, letter_id: int, *, register: Register) -> No
     """Propose a letter's links afresh, keeping every link that a person has judged."""
     letter = fetch_letter(session, letter_id)
     paragraphs = standing_paragraphs(session, letter_id)
-    text = letter_text(session, letter)
-    profile = session.scalar(select(OfficeProfile).limit(1))
-    context = context_of(
-        text,
-        register,
-        office=profile.organisation_key if profile else "",
-        direction=letter.direction,
-        dated=letter.dated,
-    )
+    text, context = context_for(session, letter, register)
     found = find_citations(text.paragraphs, register, letter=context)
     links = _by_paragraph(session, letter_id)
     for paragraph, citations in zip(paragraphs, found, strict=True):
         relink_paragraph(session, paragraph, links[paragraph.id], letter=letter, citations=citations)
     index_letter(session, letter_id)
+
+
+def context_for(session: Session, letter: Letter, register: Register) -> tuple[LetterText, LetterContext]:
+    """Give what a letter says, and what its citations are to be understood by; a draft is of today."""
+    text = letter_text(session, letter)
+    profile = session.scalars(select(OfficeProfile)).first()
+    today = PartialDate.of_day(office_today()) if letter.is_draft else None
+    context = context_of(
+        text,
+        register,
+        office=profile.organisation_key if profile else "",
+        direction=letter.direction,
+        dated=letter.dated or today,
+    )
+    return text, context
 
 
 def confirm(session: Session, link_id: int, *, version: int, work_id: int | None = None, by: str) -> None:

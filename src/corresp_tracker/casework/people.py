@@ -117,6 +117,17 @@ def add_person(
     return person
 
 
+def colleague(session: Session, name: str) -> Person:
+    """Give the one of the office's own people who goes by this name, made new where there is none."""
+    own = select(Person).where(Person.in_office.is_(True), Person.name == name)
+    known = session.scalars(own).first()
+    if known is None:
+        known = Person(name=name, folded_name=bare_name(name), in_office=True)
+        session.add(known)
+        session.flush()
+    return known
+
+
 def edit_person(
     session: Session,
     person_id: int,
@@ -297,7 +308,7 @@ def _posts(session: Session, title: str, body: Organisation | None, printed_body
 
 def _holder(session: Session, post_ids: Sequence[int], on: date | None) -> Person | None:
     """Give the one holder on a day: whoever's known time holds it, else whoever began last of those still there."""
-    tenures = session.scalars(select(Tenure).where(Tenure.post_id.in_(post_ids))).all() if post_ids else []
+    tenures = session.scalars(select(Tenure).where(Tenure.post_id.in_(post_ids))).all()
     there = [tenure for tenure in tenures if on is None or _covers(tenure, on)]
     bounded = {tenure.person_id for tenure in there if tenure.started and tenure.ended}
     holders = {tenure.person_id for tenure in there}

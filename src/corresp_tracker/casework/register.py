@@ -138,9 +138,7 @@ def add_work(session: Session, facts: ReportFacts) -> int:
     return session.scalars(select(Work.id).where(Work.key == facts.key)).one()
 
 
-def edit_work(
-    session: Session, work_id: int, facts: ReportFacts | ProgrammeFacts, *, version: int
-) -> None:
+def edit_work(session: Session, work_id: int, facts: ReportFacts | ProgrammeFacts, *, version: int) -> None:
     """Change what the register says of a work; its key stays.
 
     Raises NotFound, and ChangedElsewhere where a colleague changed it since `version` was read.
@@ -235,12 +233,14 @@ def _of_report(session: Session, rows: Sequence[ReportFacts]) -> Callable[[Repor
     return complaint
 
 
-def _of_programme(session: Session, rows: Sequence[ProgrammeFacts]) -> Callable[[ProgrammeFacts], str]:
+def _of_programme(session: Session, _: Sequence[ProgrammeFacts]) -> Callable[[ProgrammeFacts], str]:
     reports = set(session.scalars(select(Report.key)))
     return lambda facts: f"its id {facts.key} is that of a report" if facts.key in reports else ""
 
 
-def _of_organisation(session: Session, rows: Sequence[OrganisationFacts]) -> Callable[[OrganisationFacts], str]:
+def _of_organisation(
+    session: Session, rows: Sequence[OrganisationFacts]
+) -> Callable[[OrganisationFacts], str]:
     known = set(session.scalars(select(Organisation.key))) | {facts.key for facts in rows}
 
     def complaint(facts: OrganisationFacts) -> str:
@@ -251,7 +251,7 @@ def _of_organisation(session: Session, rows: Sequence[OrganisationFacts]) -> Cal
     return complaint
 
 
-def _of_office_holder(_: Session, rows: Sequence[OfficeHolderFacts]) -> Callable[[OfficeHolderFacts], str]:
+def _of_office_holder(_: Session, __: Sequence[OfficeHolderFacts]) -> Callable[[OfficeHolderFacts], str]:
     def complaint(facts: OfficeHolderFacts) -> str:
         if facts.started and facts.ended and facts.ended.last < facts.started.first:
             return "the time in the post ends before it begins"
@@ -264,7 +264,9 @@ def _refuse_twin(session: Session, facts: ReportFacts) -> None:
     """Refuse a report whose title and date the register holds already."""
     wanted = folded_words(facts.title)
     for report in session.scalars(select(Report)):
-        same_day = not facts.published_on or not report.published_on or facts.published_on == report.published_on
+        same_day = (
+            not facts.published_on or not report.published_on or facts.published_on == report.published_on
+        )
         if same_day and folded_words(report.title) == wanted:
             raise InvalidRegister(
                 f"The register holds “{report.title}” already: link to that one, or give another date."
@@ -276,7 +278,11 @@ _PARTS: dict[
     _Part[ReportFacts] | _Part[ProgrammeFacts] | _Part[OrganisationFacts] | _Part[OfficeHolderFacts],
 ] = {
     RegisterKind.REPORTS: _Part(
-        read_reports_csv, lambda session: work_facts(session).reports, _of_report, put_reports, write_reports_csv
+        read_reports_csv,
+        lambda session: work_facts(session).reports,
+        _of_report,
+        put_reports,
+        write_reports_csv,
     ),
     RegisterKind.PROGRAMMES: _Part(
         read_programmes_csv,

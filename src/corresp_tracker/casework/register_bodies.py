@@ -94,7 +94,8 @@ def _body_of(session: Session, facts: OrganisationFacts) -> Organisation:
 
 def _holder_facts(person: Person) -> list[OfficeHolderFacts]:
     key = person.key or person.uid
-    tenures: list[Tenure | None] = [*sorted(person.tenures, key=lambda tenure: tenure.id)]
+    tenures = sorted(person.tenures, key=lambda tenure: tenure.id)
+    held: list[Tenure | None] = [*tenures] or [None]
     return [
         OfficeHolderFacts(
             key=f"{key}{_FURTHER}{number}" if number > 1 else key,
@@ -108,7 +109,7 @@ def _holder_facts(person: Person) -> list[OfficeHolderFacts]:
             salutation_by_name=person.salutation_by_name,
             envelope_line=person.envelope_line,
         )
-        for number, tenure in enumerate(tenures or [None], start=1)
+        for number, tenure in enumerate(held, start=1)
     ]
 
 

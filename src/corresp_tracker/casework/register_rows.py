@@ -150,7 +150,7 @@ def _report_facts(work: Report, programme: str, keys: dict[int, str]) -> ReportF
         kind=work.report_kind or "",
         superseded_by=keys.get(work.superseded_by_id or 0, ""),
         url=work.url,
-        other_names=tuple(name.words for name in work.names),
+        other_names=_other_names(work, work.title, work.short_title),
         cue_names=frozenset(name.words for name in work.names if name.needs_cue),
     )
 
@@ -160,7 +160,7 @@ def _programme_facts(work: Programme, complete: Sequence[CompleteStretch]) -> Pr
         key=work.key,
         name=work.title,
         abbreviation=work.abbreviation or "",
-        other_names=tuple(name.words for name in work.names),
+        other_names=_other_names(work, work.title, work.abbreviation),
         cue_names=frozenset(name.words for name in work.names if name.needs_cue),
         owners=_parts(work.owners),
         started=work.started,
@@ -168,6 +168,11 @@ def _programme_facts(work: Programme, complete: Sequence[CompleteStretch]) -> Pr
         url=work.url,
         complete=tuple(row.stretch for row in complete),
     )
+
+
+def _other_names(work: Work, *own: str | None) -> tuple[str, ...]:
+    """Give a work's other names; its title or abbreviation is only kept among them to say that it needs a cue."""
+    return tuple(name.words for name in work.names if not (name.needs_cue and name.words in own))
 
 
 def _parts(printed: str | None) -> tuple[str, ...]:

@@ -212,9 +212,9 @@ class Jobs(QObject):
         """Read a file that arrived, in a process of its own, which ends when the job is called off."""
 
         def work(job: Job) -> Arrival:
-            from corresp_tracker.intake.worker import read_in_process
+            from corresp_tracker.intake.worker import read_in_worker
 
-            return read_in_process(data, name, called_off=job.called_off)
+            return read_in_worker(data, name=name, called_off=job.called_off)
 
         return self._start(self._pool, owner, work, then, failed, words=f"Reading {name}")
 

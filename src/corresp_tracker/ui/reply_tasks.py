@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from corresp_tracker.casework.replies import SentReport, WrittenReply
+    from corresp_tracker.casework.dispatch import SentReport
+    from corresp_tracker.casework.word_replies import WrittenReply
     from corresp_tracker.store.lists import LetterPage
     from corresp_tracker.ui.draft_blocks import TypedParagraph
     from corresp_tracker.values.citation import Citation
@@ -138,14 +139,14 @@ def cite_inserted(
 
 def missing_fields(session: Session, letter_id: int) -> tuple[str, ...]:
     """Name the fields that a draft lacks, by the keys of Heading or of a template's field."""
-    from corresp_tracker.casework.replies import missing
+    from corresp_tracker.casework.word_replies import missing
 
-    return tuple(missing(session, letter_id))
+    return tuple(field.name for field in missing(session, letter_id))
 
 
 def write_reply(session: Session, letter_id: int) -> WrittenReply:
     """Write a draft to Word and freeze it as its next revision."""
-    from corresp_tracker.casework.replies import write_word
+    from corresp_tracker.casework.word_replies import write_word
 
     return write_word(session, letter_id)
 
@@ -159,22 +160,14 @@ def confirm_links(session: Session, letter_id: int, *, by: str) -> int:
 
 def preview_sent(session: Session, letter_id: int, sent: SentAs) -> SentReport:
     """Say what recording a file as sent would change, without changing it."""
-    from corresp_tracker.casework.replies import preview_sent as preview
+    from corresp_tracker.casework.dispatch import preview_sent as preview
 
-    return preview(
-        session,
-        letter_id,
-        sent_on=sent.sent_on,
-        means=sent.means,
-        file=sent.arrival,
-        data=sent.data,
-        name=sent.name,
-    )
+    return preview(session, letter_id, sent_on=sent.sent_on, file=sent.arrival)
 
 
 def record_as_sent(session: Session, letter_id: int, sent: SentAs) -> SentReport:
     """Record a draft as sent: its words become those of the file that went."""
-    from corresp_tracker.casework.replies import record_sent
+    from corresp_tracker.casework.dispatch import record_sent
 
     return record_sent(
         session,

@@ -14,7 +14,7 @@ from corresp_tracker.errors import OutputError
 from corresp_tracker.ui.reply_tasks import missing_fields, write_reply
 
 if TYPE_CHECKING:
-    from corresp_tracker.casework.replies import WrittenReply
+    from corresp_tracker.casework.word_replies import WrittenReply
     from corresp_tracker.store.lists import LetterPage
     from corresp_tracker.ui.jobs import Jobs
     from corresp_tracker.ui.message_bar import MessageBar

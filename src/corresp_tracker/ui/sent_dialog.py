@@ -34,7 +34,7 @@ from corresp_tracker.ui.theme import spacing
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from corresp_tracker.casework.replies import SentReport
+    from corresp_tracker.casework.dispatch import SentReport
     from corresp_tracker.errors import CorrespError
     from corresp_tracker.store.lists import LetterPage
     from corresp_tracker.ui.jobs import Job, Jobs
@@ -192,7 +192,7 @@ class SentDialog(QDialog):
         if self._arrival is None or self._arrival.likeliest is None:
             self._summary.setText("The words of the draft are recorded as they stand.")
         else:
-            self._summary.setText(report_in_words(report))
+            self._summary.setText(" ".join((report_in_words(report), *report.warnings)))
         self._record.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _kept(self, _: SentReport) -> None:

@@ -1,0 +1,334 @@
+"""Replies as they are written: started from a template, saved paragraph by paragraph, their citations found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from corresp_tracker.casework.addressing import forms_for, reader_of
+from corresp_tracker.casework.cases import begin_drafting
+from corresp_tracker.casework.deadlines import office_today
+from corresp_tracker.casework.letters import (
+    fetch_letter,
+    links_of,
+    parties_of,
+    printed_party,
+    standing_paragraphs,
+)
+from corresp_tracker.casework.links import context_for, office_register, relink_letter
+from corresp_tracker.casework.people import colleague, match_correspondent
+from corresp_tracker.casework.relinking import follow_links
+from corresp_tracker.citing.finder import find_citations
+from corresp_tracker.drafting.library import shipped_template, starting_paragraphs
+from corresp_tracker.errors import InvalidLetter, NotFound
+from corresp_tracker.model.base import new_uid
+from corresp_tracker.model.cases import Case, OfficeProfile
+from corresp_tracker.model.letters import Letter, LetterRole, Paragraph
+from corresp_tracker.model.people import Party, PartyRole
+from corresp_tracker.store.history import about
+from corresp_tracker.store.lists import LetterPage, letter_page
+from corresp_tracker.values.citation import Citation
+from corresp_tracker.values.folding import folded_words
+from corresp_tracker.values.letter_text import Direction, LetterParagraph, PrintedCorrespondent
+from corresp_tracker.values.numbering import labels
+
+_ROLES = {"acknowledgement": LetterRole.ACKNOWLEDGEMENT, "holding reply": LetterRole.HOLDING_REPLY}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftedParagraph:
+    """A paragraph as it was typed: `id` is None for a new one, `uid` its name for good (32 hex digits).
+
+    `level` is 0, 1 or 2; `italics` are (start, end) code points into `text`.
+    """
+
+    id: int | None = None
+    uid: str
+    level: int
+    text: str
+    numbered: bool = True
+    italics: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyHeading:
+    """What stands above and below a draft's paragraphs."""
+
+    addressees: tuple[PrintedCorrespondent, ...]
+    our_reference: str
+    their_reference: str
+    salutation: str
+    subject: str
+    sign_off: str
+
+
+def start_reply(session: Session, letter_id: int, *, template: str, by: str) -> int:
+    """Start a reply to a letter from a template; give the draft's id.
+
+    Where that letter has a draft from this template already, it is that one. Raises InvalidLetter for a letter
+    that did not come, NotFound for a template that there is not.
+    """
+    answered = fetch_letter(session, letter_id)
+    if answered.direction is not Direction.IN:
+        raise InvalidLetter("Only a letter that came can be answered: choose one of those received.")
+    begun = session.scalar(
+        select(Letter.id).where(
+            Letter.answers_id == letter_id,
+            Letter.direction == Direction.OUT,
+            Letter.dispatched.is_(None),
+            Letter.template == template,
+        )
+    )
+    return begun or _start(
+        session, session.get_one(Case, answered.case_id), answered, template=template, by=by
+    )
+
+
+def start_letter(session: Session, case_id: int, *, template: str, by: str) -> int:
+    """Start a letter in a case from a template: an answer to its newest original, or one of our own accord."""
+    case = session.get(Case, case_id)
+    if case is None:
+        raise NotFound("This case is no longer in the log: look for it again in the worklist.")
+    asked = select(Letter.id).where(Letter.case_id == case_id, Letter.direction == Direction.IN)
+    originals = asked.where(Letter.role == LetterRole.ORIGINAL).order_by(
+        Letter.dated.desc(), Letter.id.desc()
+    )
+    newest = session.scalars(originals).first()
+    if newest is not None:
+        return start_reply(session, newest, template=template, by=by)
+    return _start(session, case, None, template=template, by=by)
+
+
+def save_paragraphs(
+    session: Session, letter_id: int, paragraphs: Sequence[DraftedParagraph], *, version: int
+) -> LetterPage:
+    """Make a draft's paragraphs these, in this order; links follow their words.
+
+    A paragraph that is left out is kept as removed, so that its links come back with it. Raises ChangedElsewhere
+    where a colleague saved since `version`, InvalidLetter where the letter has gone.
+    """
+    letter = fetch_draft(session, letter_id, version=version)
+    held = {
+        paragraph.uid: paragraph
+        for paragraph in session.scalars(select(Paragraph).where(Paragraph.letter_id == letter_id))
+    }
+    named = labels([(paragraph.level, paragraph.numbered) for paragraph in paragraphs])
+    for position, (drafted, label) in enumerate(zip(paragraphs, named, strict=True)):
+        paragraph = held.pop(drafted.uid, None)
+        if paragraph is None:
+            paragraph = Paragraph(uid=drafted.uid, letter_id=letter_id, position=position)
+            session.add(paragraph)
+        _put(session, letter, paragraph, drafted, label=label, position=position)
+    for paragraph in held.values():
+        paragraph.removed = True
+    if session.dirty or session.new:
+        # The draft's own version moves with its paragraphs, so that two people never save over one another.
+        flag_modified(letter, "subject")
+        session.flush()
+        relink_letter(session, letter_id, register=office_register(session))
+        about(session, letter.case_id)
+    return letter_page(session, letter_id)
+
+
+def save_heading(session: Session, letter_id: int, heading: ReplyHeading, *, version: int) -> LetterPage:
+    """Save what stands above and below a draft's paragraphs. Raises ChangedElsewhere, InvalidLetter."""
+    letter = fetch_draft(session, letter_id, version=version)
+    letter.our_reference, letter.their_reference = heading.our_reference, heading.their_reference
+    letter.salutation, letter.sign_off = heading.salutation, heading.sign_off
+    letter.subject = heading.subject
+    letter.folded_subject = " ".join(folded_words(heading.subject))
+    held = parties_of(session, letter_id, PartyRole.ADDRESSEE)
+    if tuple(printed_party(party) for party in held) != heading.addressees:
+        for party in held:
+            session.delete(party)
+        on = office_today()
+        for position, printed in enumerate(heading.addressees):
+            found = match_correspondent(session, printed, on=on, role=PartyRole.ADDRESSEE)
+            session.add(
+                _addressee(
+                    letter_id,
+                    printed,
+                    position=position,
+                    person_id=found.person_id,
+                    post_id=found.post_id,
+                    organisation_id=found.organisation_id,
+                )
+            )
+        flag_modified(letter, "subject")
+    session.flush()
+    about(session, letter.case_id)
+    return letter_page(session, letter_id)
+
+
+def citations_in(session: Session, letter_id: int, texts: Sequence[str]) -> tuple[tuple[Citation, ...], ...]:
+    """Find what texts cite as paragraphs of a draft, without keeping it: for each text its citations."""
+    letter = fetch_letter(session, letter_id)
+    register = office_register(session)
+    text, context = context_for(session, letter, register)
+    typed = tuple(LetterParagraph(str(number), 0, words) for number, words in enumerate(texts, start=1))
+    found = find_citations(replace(text, paragraphs=typed).paragraphs, register, letter=context)
+    return tuple(tuple(citations) for citations in found)
+
+
+def fetch_draft(session: Session, letter_id: int, *, version: int | None = None) -> Letter:
+    """Give a letter that has not gone yet; refused where it has, or where a colleague saved first."""
+    letter = fetch_letter(session, letter_id, version=version)
+    if not letter.is_draft:
+        raise InvalidLetter("This letter has gone: its words can no longer be changed.")
+    return letter
+
+
+def _start(session: Session, case: Case, answered: Letter | None, *, template: str, by: str) -> int:
+    chosen = shipped_template(template)
+    letter = Letter(
+        case_id=case.id,
+        direction=Direction.OUT,
+        role=_ROLES.get(chosen.kind.casefold(), LetterRole.REPLY if answered else LetterRole.ORIGINAL),
+        subject=answered.subject if answered else case.subject,
+        folded_subject=answered.folded_subject if answered else " ".join(folded_words(case.subject)),
+        our_reference=case.reference,
+        their_reference=answered.our_reference if answered else "",
+        marking=answered.marking if answered else case.marking,
+        handling=answered.handling if answered else case.handling,
+        template=template,
+        answers_id=answered.id if answered else None,
+    )
+    session.add(letter)
+    session.flush()
+    _write_heads(session, letter, answered)
+    for position, (paragraph, label) in enumerate(_starting_paragraphs(chosen.data, letter, answered, case)):
+        paragraph.position, paragraph.label = position, label
+        session.add(paragraph)
+    session.flush()
+    begin_drafting(case, drafter_id=colleague(session, by).id)
+    relink_letter(session, letter.id, register=office_register(session))
+    about(session, case.id)
+    return letter.id
+
+
+def _write_heads(session: Session, letter: Letter, answered: Letter | None) -> None:
+    """Write from whom a draft goes and to whom, and how it greets them."""
+    profile = session.scalars(select(OfficeProfile)).first()
+    if profile and profile.signatory_post:
+        session.add(
+            Party(
+                letter_id=letter.id,
+                role=PartyRole.SENDER,
+                name=profile.signatory_name,
+                honours=profile.signatory_honours,
+                post_title=profile.signatory_post,
+                organisation_name=profile.letterhead.partition("\n")[0],
+            )
+        )
+    found = reader_of(session, answered) if answered else None
+    if found is None:
+        return
+    reader, printed = found
+    party = _addressee(
+        letter.id,
+        printed,
+        position=0,
+        person_id=reader.person_id,
+        post_id=reader.post_id,
+        organisation_id=reader.organisation_id,
+    )
+    session.add(party)
+    forms = forms_for(session, party)
+    letter.salutation, letter.sign_off = forms.salutation, forms.sign_off
+
+
+def _starting_paragraphs(
+    template: bytes, letter: Letter, answered: Letter | None, case: Case
+) -> list[tuple[Paragraph, str]]:
+    starting = starting_paragraphs(
+        template,
+        answered=answered.dated if answered else None,
+        received=answered.received if answered else None,
+        due=case.due,
+        our_reference=letter.our_reference,
+        their_reference=letter.their_reference,
+        subject=letter.subject,
+    )
+    named = labels([(each.level, each.numbered) for each in starting])
+    return [
+        (
+            Paragraph(
+                uid=new_uid(),
+                letter_id=letter.id,
+                position=0,
+                level=each.level,
+                text=each.text,
+                numbered=each.numbered,
+            ),
+            label,
+        )
+        for each, label in zip(starting, named, strict=True)
+    ]
+
+
+def _put(
+    session: Session,
+    letter: Letter,
+    paragraph: Paragraph,
+    drafted: DraftedParagraph,
+    *,
+    label: str,
+    position: int,
+) -> None:
+    """Make a paragraph what was typed; only what differs is written."""
+    if paragraph.text != drafted.text:
+        links = [link for link in links_of(session, letter.id) if link.paragraph_id == paragraph.id]
+        follow_links(links, before=paragraph.text, after=drafted.text)
+    wanted = {
+        "position": position,
+        "label": label,
+        "level": drafted.level,
+        "text": drafted.text,
+        "numbered": drafted.numbered,
+        "italics": [list(span) for span in drafted.italics],
+        "removed": False,
+    }
+    for field, value in wanted.items():
+        if getattr(paragraph, field) != value:
+            setattr(paragraph, field, value)
+
+
+def _addressee(
+    letter_id: int,
+    printed: PrintedCorrespondent,
+    *,
+    position: int,
+    person_id: int | None,
+    post_id: int | None,
+    organisation_id: int | None,
+) -> Party:
+    return Party(
+        letter_id=letter_id,
+        role=PartyRole.ADDRESSEE,
+        position=position,
+        person_id=person_id,
+        post_id=post_id,
+        organisation_id=organisation_id,
+        name=printed.name,
+        honours=printed.honours,
+        post_title=printed.post,
+        organisation_name=printed.organisation,
+        address="\n".join(printed.address),
+    )
+
+
+def paragraphs_of(session: Session, letter_id: int) -> tuple[DraftedParagraph, ...]:
+    """Give a draft's standing paragraphs as they were typed."""
+    return tuple(
+        DraftedParagraph(
+            id=paragraph.id,
+            uid=paragraph.uid,
+            level=paragraph.level,
+            text=paragraph.text,
+            numbered=paragraph.numbered,
+            italics=tuple((int(start), int(end)) for start, end in paragraph.italics),
+        )
+        for paragraph in standing_paragraphs(session, letter_id)
+    )
