@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from corresp_tracker.errors import NotFound
 from corresp_tracker.model.cases import Case, CaseKind, Stage
-from corresp_tracker.model.letters import Letter
+from corresp_tracker.model.letters import Letter, LetterRole
 from corresp_tracker.model.people import Party, PartyRole, Person
 from corresp_tracker.store.lists.letters import LetterRow, letter_ids, letter_rows
 from corresp_tracker.store.search import correspondents
@@ -69,7 +69,8 @@ class CaseParty:
 class CasePage:
     """One case, whole: its row, how its due date came about, its letters oldest first, and its people.
 
-    `answered` are the letters to which the log holds an answer, sent or in draft.
+    `answered` are the letters to which the log holds a reply, sent or in draft; an acknowledgement or a holding
+    reply is none.
     """
 
     row: CaseRow
@@ -83,6 +84,12 @@ class CasePage:
     parties: tuple[CaseParty, ...]
     version: int
     answered: frozenset[int] = frozenset()
+
+
+def case_kinds(session: Session) -> tuple[tuple[str, str], ...]:
+    """Give the kinds of case that there are, in the office's order, as (key, name)."""
+    asked = select(CaseKind.key, CaseKind.name).where(CaseKind.retired.is_(False)).order_by(CaseKind.position)
+    return tuple((row.key, row.name) for row in session.execute(asked))
 
 
 def worklist_counts(session: Session, *, today: date, me: str) -> dict[WorklistGroup, int]:
@@ -226,5 +233,10 @@ def case_page(
 
 def _answered(session: Session, case_id: int) -> frozenset[int]:
     ours = select(Letter.id).where(Letter.case_id == case_id)
-    answers = session.scalars(select(Letter.answers_id).where(Letter.answers_id.in_(ours)))
+    answers = session.scalars(
+        select(Letter.answers_id).where(
+            Letter.answers_id.in_(ours),
+            Letter.role.not_in((LetterRole.ACKNOWLEDGEMENT, LetterRole.HOLDING_REPLY)),
+        )
+    )
     return frozenset(letter_id for letter_id in answers if letter_id is not None)
