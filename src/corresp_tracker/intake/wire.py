@@ -1,15 +1,18 @@
-"""What a letter says as JSON and back, between the process that reads files and the one that trusts nothing.
+"""What files say and how they look, as JSON and back, between the process that opens them and one that trusts nothing.
 
 Only plain values cross: text, whole numbers, lists and the frozen values of `values`, each checked as it is made.
 """
 
 import dataclasses
 import json
+import math
+import struct
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
+from corresp_tracker.intake.page_picture import MOST_PIXELS, PNG_SIGNATURE, PagePicture, PageSize
 from corresp_tracker.values.letter_text import Arrival, LetterText, ReadPart
 
 
@@ -43,6 +46,37 @@ def arrival_from_json(told: dict[str, Any], data: list[bytes]) -> Arrival:
     if likeliest is not None and not (0 <= likeliest < len(parts) and parts[likeliest].letter is not None):
         raise ValueError("the likeliest part is none of those that were read")
     return Arrival(parts=parts, likeliest=likeliest)
+
+
+def page_sizes_as_json(sizes: Sequence[PageSize]) -> bytes:
+    """Give the sizes of pages as JSON."""
+    return json.dumps({"pages": [[size.width, size.height] for size in sizes]}).encode()
+
+
+def page_sizes_from_json(told: dict[str, Any]) -> tuple[PageSize, ...]:
+    """Make sizes of pages from what the other process told; raise ValueError for anything that is none."""
+    sizes = [PageSize(*(_value(float, side) for side in _list(pair))) for pair in _list(told["pages"])]
+    if not sizes or any(not 0 < side < math.inf for size in sizes for side in (size.width, size.height)):
+        raise ValueError("a page has no such size")
+    return tuple(sizes)
+
+
+def picture_as_json(picture: PagePicture) -> tuple[bytes, list[bytes]]:
+    """Give the size of a picture as JSON, and its bytes."""
+    told = {"width": picture.width, "height": picture.height, "sizes": [len(picture.png)]}
+    return json.dumps(told).encode(), [picture.png]
+
+
+def picture_from_json(told: dict[str, Any], data: list[bytes]) -> PagePicture:
+    """Make a picture from what the other process told; raise ValueError where it is none, or too large."""
+    width: int = _value(int, told["width"])
+    height: int = _value(int, told["height"])
+    (png,) = data
+    if width <= 0 or height <= 0 or width * height > MOST_PIXELS * 1.01 or not png.startswith(PNG_SIGNATURE):
+        raise ValueError("this is no picture of a page")
+    if struct.unpack(">II", png[16:24]) != (width, height):
+        raise ValueError("the picture is of another size")
+    return PagePicture(png, width, height)
 
 
 def sizes_told(told: dict[str, Any]) -> list[int]:

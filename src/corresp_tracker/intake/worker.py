@@ -1,4 +1,4 @@
-"""Reading in a process of its own, with a time and a memory limit, for files can be hostile.
+"""Reading, and drawing pages, in a process of its own, with a time and a memory limit, for files can be hostile.
 
 The process is a fresh Python that knows only this folder: it shares nothing with a window, and what it answers is
 taken as plain values. One process reads file after file until it is closed, called off, or fails.
@@ -13,14 +13,29 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from corresp_tracker.errors import UnreadableFile
-from corresp_tracker.intake.wire import arrival_as_json, arrival_from_json, sizes_told
+from corresp_tracker.intake.page_picture import PagePicture, PageSize
+from corresp_tracker.intake.wire import (
+    arrival_as_json,
+    arrival_from_json,
+    page_sizes_as_json,
+    page_sizes_from_json,
+    picture_as_json,
+    picture_from_json,
+    sizes_told,
+)
 from corresp_tracker.values.letter_text import Arrival
 
+if TYPE_CHECKING:
+    from corresp_tracker.intake.pictures import OpenPdf
+
+T = TypeVar("T")
+Question = dict[str, object]
+Answer = tuple[bytes, list[bytes]]
 _LENGTH = struct.Struct(">I")
 _LONGEST_ANSWER = 64_000_000  # bytes of JSON
 _WATCH = 0.05  # seconds between two looks at whether the reading was called off
@@ -52,6 +67,7 @@ class ReadingWorker:
         self._limits = limits
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._pdf: bytes | None = None
 
     def __enter__(self) -> "ReadingWorker":
         return self
@@ -66,17 +82,27 @@ class ReadingWorker:
 
     def read(self, data: bytes, *, name: str, called_off: threading.Event | None = None) -> Arrival:
         """Read a file as `read_arrival` does. Raises UnreadableFile also where it takes too much, or is called off."""
+
+        def made(told: dict[str, Any], parts: list[bytes]) -> Arrival:
+            return arrival_from_json(told, [data, *parts])
+
         with self._turn:
-            process = self._started()
-            with _watched(process, self._limits.seconds, called_off) as watch:
-                try:
-                    told, parts = self._ask(process, data, name)
-                    if "problem" in told:
-                        raise UnreadableFile(str(told["problem"]), name=name)
-                    return arrival_from_json(told, [data, *parts])
-                except (OSError, EOFError, ValueError, KeyError, TypeError, RecursionError) as error:
-                    self._end()
-                    raise _why(watch, name) from error
+            return self._ask({"ask": "read", "name": name}, data, made, called_off=called_off)
+
+    def page_sizes(self, data: bytes, *, name: str) -> tuple[PageSize, ...]:
+        """Give the sizes of a PDF's pages, which the process keeps open to draw them. Raises UnreadableFile."""
+        with self._turn:
+            return self._page_sizes(data, name)
+
+    def draw(
+        self, data: bytes, *, name: str, page: int, width: int, called_off: threading.Event | None = None
+    ) -> PagePicture:
+        """Draw a page of a PDF (the first is 0) about so many pixels wide. Raises UnreadableFile."""
+        with self._turn:
+            if data is not self._pdf or self._is_gone():
+                self._page_sizes(data, name)
+            question: Question = {"ask": "draw", "name": name, "page": page, "width": width}
+            return self._ask(question, b"", picture_from_json, called_off=called_off)
 
     def cancel(self) -> None:
         """Stop the reading that is under way; its `read` then raises UnreadableFile."""
@@ -90,8 +116,19 @@ class ReadingWorker:
         with self._turn:
             self._end()
 
+    def _page_sizes(self, data: bytes, name: str) -> tuple[PageSize, ...]:
+        self._pdf = None
+        sizes = self._ask(
+            {"ask": "pages", "name": name}, data, lambda told, _: page_sizes_from_json(told), called_off=None
+        )
+        self._pdf = data
+        return sizes
+
+    def _is_gone(self) -> bool:
+        return self._process is None or self._process.poll() is not None
+
     def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
+        if self._process is None or self._is_gone():
             self._end()
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-X", "utf8", "-m", __spec__.name, str(self._limits.memory)],
@@ -103,11 +140,38 @@ class ReadingWorker:
         return self._process
 
     def _ask(
-        self, process: subprocess.Popen[bytes], data: bytes, name: str
+        self,
+        question: Question,
+        data: bytes,
+        made: Callable[[dict[str, Any], list[bytes]], T],
+        *,
+        called_off: threading.Event | None,
+    ) -> T:
+        process, name = self._started(), str(question["name"])
+        with _watched(process, self._limits.seconds, called_off) as watch:
+            try:
+                told, parts = self._exchange(process, question, data)
+                if "problem" in told:
+                    raise UnreadableFile(str(told["problem"]), name=name)
+                return made(told, parts)
+            except (
+                OSError,
+                EOFError,
+                ValueError,
+                KeyError,
+                TypeError,
+                RecursionError,
+                struct.error,
+            ) as error:
+                self._end()
+                raise _why(watch, name, is_read=question["ask"] == "read") from error
+
+    def _exchange(
+        self, process: subprocess.Popen[bytes], question: Question, data: bytes
     ) -> tuple[dict[str, Any], list[bytes]]:
         assert process.stdin
         assert process.stdout
-        _send(process.stdin, {"name": name, "size": len(data)}, [data])
+        _send(process.stdin, {**question, "size": len(data)}, [data])
         told = _receive(process.stdout)
         sizes = sizes_told(told) if "sizes" in told else []
         if sum(sizes) > self._limits.parts:
@@ -115,7 +179,7 @@ class ReadingWorker:
         return told, [_exactly(process.stdout, size) for size in sizes]
 
     def _end(self) -> None:
-        process, self._process = self._process, None
+        process, self._process, self._pdf = self._process, None, None
         if process is None:
             return
         process.kill()
@@ -139,25 +203,52 @@ def read_in_worker(
 
 
 def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
-    """Read files for another process until it asks no more."""
-    from corresp_tracker.intake.reading import read_arrival
-
+    """Read files, and draw pages, for another process until it asks no more."""
+    desk = _Desk()
     while True:
         try:
             question = _receive(asked)
         except EOFError:
             return
-        name = question["name"]
+        data = _exactly(asked, question["size"])
         try:
-            told, parts = arrival_as_json(read_arrival(_exactly(asked, question["size"]), name=name))
+            told, parts = desk.answer(question, data)
         except UnreadableFile as error:
             told, parts = json.dumps({"problem": error.message}).encode(), []
         except (MemoryError, RecursionError):
-            told, parts = json.dumps({"problem": _too_much(name)}).encode(), []
+            told, parts = json.dumps({"problem": _too_much(question["name"])}).encode(), []
         answers.write(_LENGTH.pack(len(told)) + told)
         for part in parts:
             answers.write(part)
         answers.flush()
+
+
+class _Desk:
+    """What the process has before it: the PDF whose pages are asked for one by one."""
+
+    def __init__(self) -> None:
+        self._pdf: OpenPdf | None = None
+
+    def answer(self, question: dict[str, Any], data: bytes) -> Answer:
+        """Do what is asked with a file, or with the PDF that is open."""
+        if question["ask"] == "read":
+            from corresp_tracker.intake.reading import read_arrival
+
+            return arrival_as_json(read_arrival(data, name=question["name"]))
+        if question["ask"] == "pages":
+            return page_sizes_as_json(self._open(data, question["name"]).sizes()), []
+        if self._pdf is None:
+            raise ValueError("no PDF is open to be drawn")
+        return picture_as_json(self._pdf.draw(question["page"], width=question["width"]))
+
+    def _open(self, data: bytes, name: str) -> "OpenPdf":
+        from corresp_tracker.intake.pictures import OpenPdf
+
+        if self._pdf:
+            self._pdf.close()
+            self._pdf = None
+        self._pdf = OpenPdf(data, name=name)
+        return self._pdf
 
 
 @dataclass(slots=True)
@@ -195,17 +286,14 @@ def _watched(
         watcher.join()
 
 
-def _why(watch: _Watch, name: str) -> UnreadableFile:
+def _why(watch: _Watch, name: str, *, is_read: bool) -> UnreadableFile:
+    what = "type the letter's details by hand" if is_read else "open it in its own program"
     if watch.is_called_off:
         return UnreadableFile(f"Reading ‘{name}’ was called off. The file itself is kept.", name=name)
     if watch.is_late:
-        return UnreadableFile(
-            f"‘{name}’ takes too long to read; type the letter's details by hand. The file itself is kept.",
-            name=name,
-        )
+        return UnreadableFile(f"‘{name}’ takes too long to read; {what}. The file itself is kept.", name=name)
     return UnreadableFile(
-        f"‘{name}’ could not be read, for it is damaged; type the letter's details by hand. The file itself is kept.",
-        name=name,
+        f"‘{name}’ could not be read, for it is damaged; {what}. The file itself is kept.", name=name
     )
 
 
