@@ -1,26 +1,49 @@
-"""The command `corresp-tracker`: reading, citing, searching and keeping the log, with no window.
+"""The command `corresp-tracker`: reading, citing, logging, drafting and searching, with no window.
 
 Exit status 0 done; 2 wrong usage; 3 refused, with one sentence on standard error and, with --json, an object
 {"error": {"kind", "message"}} on standard output.
 """
 
 import argparse
-import getpass
+import contextlib
 import io
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from corresp_tracker.cli_json import letter_shape, search_shape
-from corresp_tracker.errors import CorrespError, LogUnavailable, UnreadableFile
-from corresp_tracker.values.letter_text import Direction, LetterText
+from corresp_tracker.cli_json import import_shape, letter_shape, logged_shape, search_shape
+from corresp_tracker.cli_words import import_words, letter_words, logged_words, search_words
+from corresp_tracker.errors import CorrespError, InvalidRegister, LogUnavailable, UnreadableFile
+from corresp_tracker.files import read_whole, write_whole
+from corresp_tracker.settings import login_name
+from corresp_tracker.values.letter_text import Arrival, Direction, LetterText
 from corresp_tracker.values.partial_date import PartialDate
 
-REFUSED = 3
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from corresp_tracker.casework.logging import NewLetter
+    from corresp_tracker.store.database import Office
+
+DONE, REFUSED = 0, 3
 STARTER_OFFICE = "org-hmicfrs"
+_PROBLEMS_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a command has to say: a value for programs, and the same in lines for people."""
+
+    result: Any
+    words: Sequence[str]
+
+
+Task = Callable[[argparse.Namespace], Told]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,19 +51,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
-    options = _parser().parse_args(argv)
-    task: Callable[[argparse.Namespace], tuple[Any, str]] = options.task
+    usual = argparse.Namespace(json=False, office=os.environ.get("CORRESP_OFFICE"))
+    options = _parser().parse_args(argv, usual)
+    task: Task = options.task
     try:
-        result, words = task(options)
+        told = task(options)
     except CorrespError as refused:
         if options.json:
-            print(
-                json.dumps({"error": {"kind": refused.kind, "message": refused.message}}, ensure_ascii=False)
-            )
+            error = {"error": {"kind": refused.kind, "message": refused.message}}
+            print(json.dumps(error, ensure_ascii=False))
         print(refused.message, file=sys.stderr)
         return REFUSED
-    print(json.dumps(result, ensure_ascii=False, indent=2) if options.json else words)
-    return 0
+    print(json.dumps(told.result, ensure_ascii=False, indent=2) if options.json else "\n".join(told.words))
+    return DONE
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -49,33 +72,77 @@ def _parser() -> argparse.ArgumentParser:
     shared.add_argument(
         "--office",
         default=argparse.SUPPRESS,
+        metavar="FILE|URL",
         help="the log: a file, or a postgresql:// address (or CORRESP_OFFICE)",
     )
     parser = argparse.ArgumentParser(
-        prog="corresp-tracker", description="The correspondence log.", parents=[shared]
+        prog="corresp-tracker",
+        description="The correspondence log of a private office, without its windows.",
+        parents=[shared],
     )
-    parser.set_defaults(json=False, office=os.environ.get("CORRESP_OFFICE"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def add(
-        name: str, task: Callable[[argparse.Namespace], tuple[Any, str]], says: str
-    ) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=says, parents=[shared])
+    def add(name: str, task: Task, says: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(
+            name, help=says, description=f"{says[:1].upper()}{says[1:]}.", parents=[shared]
+        )
         command.set_defaults(task=task)
         return command
 
+    _add_letters(add)
+    _add_office(add)
+    _add_register(add("register", _export, "import or export the register"), shared)
+    return parser
+
+
+def _add_letters(add: Callable[[str, Task, str], argparse.ArgumentParser]) -> None:
     add("read", _read, "say what a letter says").add_argument("file", type=Path)
     cite = add("cite", _cite, "say what a letter cites")
     cite.add_argument("file", type=Path)
     cite.add_argument("--dated", type=_date, help="the letter's date, where it prints none: 2016-10-18")
-    cite.add_argument("--direction", choices=[direction.value for direction in Direction])
-    find = add("search", _search, "find paragraphs")
-    find.add_argument("query")
+    cite.add_argument("--direction", type=Direction, choices=list(Direction))
+    log = add("log", _log, "log a letter")
+    log.add_argument("file", type=Path)
+    log.add_argument("--direction", type=Direction, choices=list(Direction))
+    log.add_argument("--on", type=_day, metavar="DAY", help="the day on which it came or went: 2016-10-18")
+    log.add_argument("--case", metavar="REFERENCE", help="the case that it belongs to; else a new one")
+    log.add_argument("--kind", help="the kind of its case: minister, mp-or-peer, select-committee ...")
+    log.add_argument("--due", type=_day, metavar="DAY", help="a deadline that is set by hand")
+    find = add("search", _search, "find anything ever said")
+    find.add_argument(
+        "query", help='words, "phrases", AND OR NOT, prefix*, from: to: cites: about: dated: subject:'
+    )
     find.add_argument("--drafts", action="store_true", help="look in drafts too")
-    add("create", _create, "start an empty office").add_argument("name", nargs="?", default="Private office")
+    draft = add("draft", _draft, "draft a reply from a template, to a Word file")
+    draft.add_argument("case", metavar="CASE", help="the reference of the case")
+    draft.add_argument("--template", required=True, help="acknowledgement, inter-inspectorate-reply")
+    draft.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+
+
+def _add_office(add: Callable[[str, Task, str], argparse.ArgumentParser]) -> None:
+    create = add("create", _create, "start an office, with the starter register")
+    create.add_argument("name", nargs="?", default="Private office")
     add("backup", _backup, "copy the whole office into one checked file").add_argument("to", type=Path)
     add("restore", _restore, "put a backup back").add_argument("backup", type=Path)
-    return parser
+    add("example", _example, "make the example office in a folder").add_argument("folder", type=Path)
+
+
+def _add_register(command: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
+    ways = command.add_subparsers(required=True, metavar="import|export")
+    taking = ways.add_parser("import", help="take a CSV file in", parents=[shared])
+    taking.add_argument("file", type=Path)
+    taking.add_argument("--kind", choices=_KINDS, help="what the file holds; else its columns say so")
+    taking.add_argument(
+        "--take-good-rows", action="store_true", help="leave bad rows out and take the others"
+    )
+    taking.set_defaults(task=_import)
+    giving = ways.add_parser("export", help="write a CSV file", parents=[shared])
+    giving.add_argument("kind", choices=_KINDS)
+    giving.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    giving.set_defaults(task=_export)
+
+
+_KINDS = ("reports", "programmes", "organisations", "correspondents")
 
 
 def _date(text: str) -> PartialDate:
@@ -85,47 +152,26 @@ def _date(text: str) -> PartialDate:
         raise argparse.ArgumentTypeError(str(problem)) from problem
 
 
-def _letter_in(path: Path) -> LetterText:
-    from corresp_tracker.intake.reading import read_arrival
-
+def _day(text: str) -> date:
     try:
-        data = path.read_bytes()
-    except OSError as problem:
-        raise UnreadableFile(f"{path} cannot be read: {problem.strerror}.") from problem
-    letter = read_arrival(data, name=path.name).letter
-    if letter is None:
-        raise UnreadableFile(f"No letter was found in {path.name}. Type its details by hand.")
-    return letter
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(f"{text} is no day: write it as 2016-10-18") from problem
 
 
-def _read(options: argparse.Namespace) -> tuple[Any, str]:
-    letter = _letter_in(options.file)
-    lines = [letter.subject, letter.salutation]
-    lines += [f"{paragraph.label}\t{paragraph.text}" for paragraph in letter.paragraphs]
-    return letter_shape(letter), "\n".join([*lines, letter.sign_off])
+@contextlib.contextmanager
+def _opened(options: argparse.Namespace) -> Generator["Office"]:
+    """Open the office that is named, with the password that the keyring keeps for it."""
+    from corresp_tracker.casework.offices import open_office
+
+    office = open_office(_address(options), by=login_name())
+    try:
+        yield office
+    finally:
+        office.close()
 
 
-def _cite(options: argparse.Namespace) -> tuple[Any, str]:
-    """Cite from the starter register: the office is HMICFRS, and a sender named in the letter wins."""
-    from corresp_tracker.citing.context import context_of
-    from corresp_tracker.citing.finder import find_citations
-    from corresp_tracker.citing.register import compile_register
-    from corresp_tracker.citing.register_csv import starter_register
-
-    letter = _letter_in(options.file)
-    register = compile_register(starter_register())
-    direction = Direction(options.direction) if options.direction else None
-    context = context_of(letter, register, office=STARTER_OFFICE, direction=direction, dated=options.dated)
-    found = find_citations(letter.paragraphs, register, letter=context)
-    lines = [
-        f"{paragraph.label}\t{citation.words}\t{citation.work or '?'}\t{citation.confidence}: {citation.reason}"
-        for paragraph, citations in zip(letter.paragraphs, found, strict=True)
-        for citation in citations
-    ]
-    return letter_shape(letter, found), "\n".join(lines)
-
-
-def _office_address(options: argparse.Namespace) -> str:
+def _address(options: argparse.Namespace) -> str:
     if not options.office:
         raise LogUnavailable(
             "Say which office: --office FILE, or set CORRESP_OFFICE. `create` starts an empty one."
@@ -133,51 +179,219 @@ def _office_address(options: argparse.Namespace) -> str:
     return str(options.office)
 
 
-def _search(options: argparse.Namespace) -> tuple[Any, str]:
-    from corresp_tracker.store.database import Office
+def _arrival(data: bytes, name: str) -> Arrival:
+    from corresp_tracker.intake.worker import read_in_worker
+
+    return read_in_worker(data, name=name)
+
+
+def _letter_in(path: Path) -> LetterText:
+    arrival = _arrival(read_whole(path), path.name)
+    letter = arrival.letter
+    if letter is None:
+        problem = arrival.parts[0].problem or f"No letter was found in {path.name}."
+        raise UnreadableFile(problem)
+    return letter
+
+
+def _read(options: argparse.Namespace) -> Told:
+    letter = _letter_in(options.file)
+    return Told(letter_shape(letter), letter_words(letter))
+
+
+def _cite(options: argparse.Namespace) -> Told:
+    """Cite from the office's register; with no office, from the starter register, as HMICFRS."""
+    letter = _letter_in(options.file)
+    if options.office:
+        from corresp_tracker.casework.unlogged import citations_of_file
+
+        with _opened(options) as office, office.reading() as session:
+            found = citations_of_file(session, letter, direction=options.direction, dated=options.dated)
+        return Told(letter_shape(letter, found), letter_words(letter, found))
+    from corresp_tracker.citing.context import context_of
+    from corresp_tracker.citing.finder import find_citations
+    from corresp_tracker.citing.register import compile_register
+    from corresp_tracker.citing.register_csv import starter_register
+
+    register = compile_register(starter_register())
+    context = context_of(
+        letter, register, office=STARTER_OFFICE, direction=options.direction, dated=options.dated
+    )
+    cited = find_citations(letter.paragraphs, register, letter=context)
+    return Told(letter_shape(letter, cited), letter_words(letter, cited))
+
+
+def _log(options: argparse.Namespace) -> Told:
+    """Keep the file, read it, and log its letter; what cannot be read waits to be logged in the window."""
+    from corresp_tracker.casework.arrivals import keep_file, keep_parts, note_problem
+    from corresp_tracker.casework.logging import log_letter, logging_words
+
+    data, name = read_whole(options.file), options.file.name
+    with _opened(options) as office:
+        with office.writing(f"Kept the file {name}") as session:
+            arrived_id = keep_file(session, data, name)
+        try:
+            arrival = _arrival(data, name)
+        except UnreadableFile as unread:
+            with office.writing(f"Could not read the file {name}") as session:
+                note_problem(session, arrived_id, unread.message)
+            raise UnreadableFile(f"{unread.message} The file is kept, and waits under Letters.") from unread
+        with office.writing(f"Read the file {name}") as session:
+            keep_parts(session, arrived_id, arrival)
+        if arrival.letter is None or arrival.likeliest is None:
+            problem = arrival.parts[0].problem or f"No letter was found in {name}."
+            raise UnreadableFile(f"{problem} The file is kept, and waits under Letters.")
+        with office.reading() as session:
+            new, hints = _new_letter(session, options, arrival, arrived_id)
+        with office.writing(logging_words(new)) as session:
+            logged = log_letter(session, replace(new, by=office.by))
+    logged = replace(logged, warnings=(*logged.warnings, *hints))
+    return Told(logged_shape(logged), logged_words(logged))
+
+
+def _new_letter(
+    session: "Session", options: argparse.Namespace, arrival: Arrival, arrived_id: int
+) -> tuple["NewLetter", list[str]]:
+    """Settle a letter as the options say; with sentences on where else it may belong."""
+    from corresp_tracker.casework.cases import find_case
+    from corresp_tracker.casework.deadlines import office_today
+    from corresp_tracker.casework.logging import NewLetter, propose
+
+    letter, part = arrival.letter, arrival.likeliest
+    assert letter is not None
+    assert part is not None
+    proposal = propose(session, letter, direction=options.direction, today=office_today())
+    came = proposal.direction is Direction.IN
+    new = NewLetter(
+        text=letter,
+        direction=proposal.direction,
+        received=options.on if came else None,
+        dispatched=None if came else options.on,
+        kind_key=options.kind,
+        case_id=find_case(session, options.case).id if options.case else None,
+        due=options.due,
+        arrived_id=arrived_id,
+        part_index=part,
+        correspondents=proposal.correspondents,
+    )
+    hints = [warning.message for warning in letter.warnings]
+    if not options.case and proposal.cases:
+        best = proposal.cases[0]
+        hints.append(
+            f"It may belong to {best.reference}: {best.reason}. Log it with --case {best.reference}."
+        )
+    return new, hints
+
+
+def _search(options: argparse.Namespace) -> Told:
     from corresp_tracker.store.search import search
 
-    office = Office.open(_office_address(options), by=getpass.getuser())
-    try:
+    with _opened(options) as office, office.reading() as session:
+        result = search(session, options.query, drafts=options.drafts)
+    return Told(search_shape(result), search_words(result))
+
+
+def _draft(options: argparse.Namespace) -> Told:
+    from corresp_tracker.casework.cases import find_case
+    from corresp_tracker.casework.replies import start_letter
+    from corresp_tracker.casework.word_replies import write_word
+
+    with _opened(options) as office:
         with office.reading() as session:
-            result = search(session, options.query, drafts=options.drafts)
-    finally:
-        office.close()
-    lines = [f"{hit.case}\t{hit.paragraph}\t{hit.correspondent}\t{hit.snippet}" for hit in result.hits]
-    return search_shape(result), "\n".join(lines)
+            case = find_case(session, options.case)
+            reference, case_id = case.reference, case.id
+        with office.writing(f"Wrote a reply in {reference} to Word") as session:
+            letter_id = start_letter(session, case_id, template=options.template, by=office.by)
+            written = write_word(session, letter_id, by=office.by)
+    write_whole(options.output, written.data)
+    result = {
+        "case": reference,
+        "letter": letter_id,
+        "template": options.template,
+        "file": str(options.output),
+    }
+    return Told(
+        result, [f"The reply in {reference} is letter {letter_id}, and is written to {options.output}."]
+    )
 
 
-def _create(options: argparse.Namespace) -> tuple[Any, str]:
-    from corresp_tracker.store.database import NewOffice, Office
+def _create(options: argparse.Namespace) -> Told:
+    from corresp_tracker.casework.offices import start_office
+    from corresp_tracker.store.database import NewOffice
 
-    address = _office_address(options)
-    Office.create(address, by=getpass.getuser(), profile=NewOffice(name=options.name)).close()
-    return {"office": address}, f"An empty office is in {address}."
+    office = start_office(_address(options), NewOffice(name=options.name), by=login_name())
+    office.close()
+    return Told({"office": office.address}, [f"An empty office is in {office.address}."])
 
 
-def _backup(options: argparse.Namespace) -> tuple[Any, str]:
+def _backup(options: argparse.Namespace) -> Told:
     from corresp_tracker.store.backup import back_up
-    from corresp_tracker.store.database import Office
 
-    office = Office.open(_office_address(options), by=getpass.getuser())
-    try:
+    with _opened(options) as office:
         report = back_up(office, options.to)
-    finally:
-        office.close()
     words = f"{report.letters} letters are in {report.path}, which was read again and is sound."
-    return {"backup": str(report.path), "size": report.size, "letters": report.letters}, words
+    return Told({"backup": str(report.path), "size": report.size, "letters": report.letters}, [words])
 
 
-def _restore(options: argparse.Namespace) -> tuple[Any, str]:
+def _restore(options: argparse.Namespace) -> Told:
+    from corresp_tracker.casework.passwords import with_password
     from corresp_tracker.store.backup import restore
 
-    address = _office_address(options)
-    aside = restore(options.backup, address)
+    address = _address(options)
+    aside = restore(options.backup, with_password(address))
     kept = f" What was there before is {aside}." if aside else ""
-    return {
-        "office": address,
-        "set_aside": str(aside) if aside else None,
-    }, f"The backup is back in {address}.{kept}"
+    result = {"office": address, "set_aside": str(aside) if aside else None}
+    return Told(result, [f"The backup is back in {address}.{kept}"])
+
+
+def _example(options: argparse.Namespace) -> Told:
+    from corresp_tracker.casework.example import make_example
+
+    made = make_example(options.folder, by=login_name(), read=_arrival)
+    result = {
+        "office": str(made.office),
+        "letters": [str(file) for file in made.letters],
+        "waiting": [str(file) for file in made.waiting],
+    }
+    return Told(
+        result,
+        [
+            f"The example office is {made.office}: {len(made.letters)} letters are logged in it.",
+            f"{len(made.waiting)} more wait to be logged.",
+        ],
+    )
+
+
+def _import(options: argparse.Namespace) -> Told:
+    from corresp_tracker.casework.register import RegisterKind, import_register, kind_of_file
+    from corresp_tracker.citing.register_csv import decode_csv
+
+    text = decode_csv(read_whole(options.file))
+    kind = RegisterKind(options.kind) if options.kind else kind_of_file(text)
+    with _opened(options) as office, office.writing(f"Imported {kind} from {options.file.name}") as session:
+        report = import_register(session, kind, text, take_good_rows=options.take_good_rows)
+    if not report.kept:
+        named = "; ".join(f"line {each.line}: {each.reason}" for each in report.problems[:_PROBLEMS_NAMED])
+        raise InvalidRegister(
+            f"Nothing was imported, because {_rows(len(report.problems))} cannot be taken ({named}). Mend them, or "
+            "take the others with --take-good-rows."
+        )
+    return Told(import_shape(report), import_words(report))
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
+
+
+def _export(options: argparse.Namespace) -> Told:
+    from corresp_tracker.casework.register import RegisterKind, export_register
+
+    with _opened(options) as office, office.reading() as session:
+        text = export_register(session, RegisterKind(options.kind))
+    write_whole(options.output, text.encode("utf-8-sig"))
+    return Told(
+        {"file": str(options.output), "kind": options.kind}, [f"{options.kind} are in {options.output}."]
+    )
 
 
 if __name__ == "__main__":

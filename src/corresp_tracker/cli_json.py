@@ -97,10 +97,10 @@ def search_shape(result: "SearchResult") -> dict[str, Any]:
 def import_shape(report: "ImportReport") -> dict[str, Any]:
     """Give what an import did, each bad row with its line and reason."""
     return {
-        "added": len(report.added),
-        "changed": len(report.changed),
-        "same": len(report.same),
-        "problems": [{"line": problem.line, "message": problem.message} for problem in report.problems],
+        "added": report.added,
+        "changed": report.changed,
+        "same": report.same,
+        "problems": [{"line": problem.line, "message": problem.reason} for problem in report.problems],
     }
 
 

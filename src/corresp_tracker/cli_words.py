@@ -59,8 +59,8 @@ def search_words(result: "SearchResult") -> list[str]:
 
 def import_words(report: "ImportReport") -> list[str]:
     """Give what an import did, each bad row with its line and reason."""
-    counts = f"{len(report.added)} added, {len(report.changed)} changed, {len(report.same)} as they were."
-    return [*(f"Line {problem.line}: {problem.message}" for problem in report.problems), counts]
+    counts = f"{report.added} added, {report.changed} changed, {report.same} as they were."
+    return [*(f"Left out, line {problem.line}: {problem.reason}." for problem in report.problems), counts]
 
 
 def _citations(citations: Sequence[Citation]) -> list[str]:

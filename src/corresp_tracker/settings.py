@@ -4,9 +4,7 @@ What belongs to the office (its kinds, stages, rules and holidays) lies in its l
 """
 
 import getpass
-import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -16,6 +14,7 @@ from typing import Literal, cast, get_args
 import tomli_w
 
 from corresp_tracker.errors import OutputError
+from corresp_tracker.files import write_whole
 from corresp_tracker.paths import user_settings_file
 
 ThemeName = Literal["system", "light", "dark"]
@@ -37,7 +36,8 @@ class Settings:
     """What this person chose on this computer.
 
     `office` is the file or database to open at the start, `officer` the name under which changes are kept in
-    history, and `windows` the places of windows by their names, as the text that the windows made of them.
+    history, `searches` the searches that were saved, and `windows` the places of windows by their names, as the
+    text that the windows made of them.
     """
 
     office: str | None = None
@@ -45,6 +45,7 @@ class Settings:
     officer: str = field(default_factory=login_name)
     theme: ThemeName = "system"
     text_size_percent: int = SMALLEST_TEXT_PERCENT
+    searches: tuple[str, ...] = ()
     windows: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def with_office(self, address: str) -> "Settings":
@@ -52,6 +53,22 @@ class Settings:
         address = without_password(address)
         others = (recent for recent in self.recent_offices if recent != address)
         return replace(self, office=address, recent_offices=(address, *others)[:RECENT_OFFICES_KEPT])
+
+    def with_search(self, words: str) -> "Settings":
+        """Give the settings with a saved search, once."""
+        others = tuple(search for search in self.searches if search != words)
+        return replace(self, searches=(*others, words))
+
+    def without_search(self, words: str) -> "Settings":
+        """Give the settings with a saved search taken off."""
+        return replace(self, searches=tuple(search for search in self.searches if search != words))
+
+    def with_looks(
+        self, *, theme: ThemeName | None = None, text_size_percent: int | None = None
+    ) -> "Settings":
+        """Give the settings with other colours, or another size of text."""
+        percent = self.text_size_percent if text_size_percent is None else text_size_percent
+        return replace(self, theme=theme or self.theme, text_size_percent=percent)
 
     def with_window(self, name: str, place: str) -> "Settings":
         """Give the settings with one window's place in them."""
@@ -86,12 +103,10 @@ def write_settings(settings: Settings, file: Path | None = None) -> None:
     """Write the person's settings, whole or not at all; passwords in addresses are left out."""
     file = file or user_settings_file()
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        _replace(file, tomli_w.dumps(_as_toml(settings)).encode())
-    except OSError as error:
+        write_whole(file, tomli_w.dumps(_as_toml(settings)).encode())
+    except OutputError as error:
         raise OutputError(
-            f"Your settings could not be kept in {file.parent} ({error.strerror}): make room or allow writing.",
-            path=file,
+            f"Your settings could not be kept in {file.parent}: make room or allow writing.", path=file
         ) from error
 
 
@@ -117,6 +132,7 @@ def _settings(found: Mapping[str, object]) -> Settings:
         officer=_text(found, "officer") or usual.officer,
         theme=cast(ThemeName, theme),
         text_size_percent=text_size,
+        searches=_texts(found.get("searches", [])),
         windows=_named_texts(found.get("windows", {})),
     )
 
@@ -153,26 +169,12 @@ def _as_toml(settings: Settings) -> dict[str, object]:
         "officer": settings.officer,
         "theme": settings.theme,
         "text_size_percent": settings.text_size_percent,
+        "searches": list(settings.searches),
         "windows": dict(settings.windows),
     }
     if settings.office is not None:
         told["office"] = without_password(settings.office)
     return told
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Put the content where the file is, in one step, so that a lost connection or power cut leaves the old one."""
-    descriptor, name = tempfile.mkstemp(prefix=f"{file.name}.", dir=file.parent)
-    unfinished = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        unfinished.replace(file)
-    except OSError:
-        unfinished.unlink(missing_ok=True)
-        raise
 
 
 def _kept_aside(file: Path) -> str:

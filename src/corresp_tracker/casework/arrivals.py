@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from corresp_tracker.errors import NotFound
 from corresp_tracker.model.letters import ArrivalStanding, ArrivedFile, DocumentPart, Letter, LetterDocument
-from corresp_tracker.store.documents import keep
+from corresp_tracker.store.documents import content, keep
 from corresp_tracker.values.letter_text import Arrival
 
 
@@ -65,6 +65,19 @@ def parts_of(session: Session, arrived_id: int) -> list[ArrivedFile]:
     whole = fetch_arrived(session, arrived_id)
     inside = select(ArrivedFile).where(ArrivedFile.parent_id == arrived_id).order_by(ArrivedFile.id)
     return [whole, *session.scalars(inside)]
+
+
+def waiting_contents(session: Session) -> list[tuple[int, str, bytes]]:
+    """Give the files that wait to be logged, oldest first: id, name and bytes."""
+    asked = (
+        select(ArrivedFile)
+        .where(
+            ArrivedFile.parent_id.is_(None),
+            ArrivedFile.standing.in_((ArrivalStanding.WAITING, ArrivalStanding.SET_ASIDE)),
+        )
+        .order_by(ArrivedFile.id)
+    )
+    return [(file.id, file.name, content(session, file.document_id)) for file in session.scalars(asked)]
 
 
 def give_to_letter(session: Session, arrived_id: int, letter: Letter, *, part_index: int) -> None:

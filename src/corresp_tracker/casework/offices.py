@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from corresp_tracker.casework.passwords import keep_password, with_password
 from corresp_tracker.casework.register import seed_starter_register
+from corresp_tracker.model.cases import OfficeProfile
 from corresp_tracker.store.database import NewOffice, Office
 
 
@@ -28,3 +32,8 @@ def start_office(address: str, profile: NewOffice, *, by: str) -> Office:
         raise
     keep_password(address)
     return office
+
+
+def office_name(session: Session) -> str:
+    """Give what the office is called."""
+    return session.scalars(select(OfficeProfile.name)).first() or "Private office"

@@ -26,7 +26,7 @@ def cite_letters(text: str, *, letter: LetterContext) -> Iterator[Citation]:
             end=match.end(),
             words=text[head.start() : match.end()],
             kind=CitationKind.LETTER,
-            confidence=Confidence.LIKELY if dated else Confidence.POSSIBLE,
+            confidence=Confidence.POSSIBLE,  # until the log is found to hold it
             reason=f"a letter dated {dated.in_words()}" if dated else "a letter whose year is not said",
             cited_date=dated,
         )

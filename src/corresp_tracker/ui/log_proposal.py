@@ -39,12 +39,10 @@ class FormAnswer:
 
 def answer_for(session: Session, question: FormQuestion) -> FormAnswer:
     """Propose where a letter belongs and by when it is answered, with the checks on its dates."""
-    from sqlalchemy import select
-
     from corresp_tracker.casework.deadlines import deadline_for
     from corresp_tracker.casework.guesses import date_checks
     from corresp_tracker.casework.logging import propose
-    from corresp_tracker.model.cases import CaseKind
+    from corresp_tracker.store.lists import case_kinds
 
     proposal = propose(
         session,
@@ -55,12 +53,11 @@ def answer_for(session: Session, question: FormQuestion) -> FormAnswer:
     )
     day = question.day or proposal.received
     kind_key = question.kind_key or proposal.kind_key
-    asked = select(CaseKind.key, CaseKind.name).where(CaseKind.retired.is_(False)).order_by(CaseKind.position)
     return FormAnswer(
         proposal=proposal,
         due=deadline_for(session, kind_key=kind_key, received=day) if proposal.direction == "in" else None,
         checks=tuple(
             date_checks(question.text, came_or_went=day, direction=proposal.direction, today=question.today)
         ),
-        kinds=tuple((row.key, row.name) for row in session.execute(asked)),
+        kinds=case_kinds(session),
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from corresp_tracker.errors import CorrespError, UnreadableFile
+from corresp_tracker.files import read_whole
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -166,14 +167,9 @@ class LogQueue(QObject):
 def _bytes_of(source: Path | NamedBytes) -> bytes:
     if isinstance(source, NamedBytes):
         return source.data
-    try:
-        if source.stat().st_size > LARGEST_FILE:
-            raise UnreadableFile(
-                f"{source.name} is larger than a letter can be: take the letter out of it first."
-            )
-        return source.read_bytes()
-    except OSError as error:
+    data = read_whole(source)
+    if len(data) > LARGEST_FILE:
         raise UnreadableFile(
-            f"{source.name} cannot be opened: see that it is still there and that you may read it.",
-            file=str(source),
-        ) from error
+            f"{source.name} is larger than a letter can be: take the letter out of it first."
+        )
+    return data

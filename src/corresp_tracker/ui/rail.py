@@ -87,6 +87,10 @@ class Rail(QListView):
                 self.viewport().update()
                 return
 
+    def has(self, place: Place) -> bool:
+        """Say whether a place is among those that are listed."""
+        return any(self._model.item(row).data(_ENTRY).place == place for row in range(self._model.rowCount()))
+
     def currentChanged(
         self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
     ) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from corresp_tracker.errors import OutputError
+from corresp_tracker.files import write_whole
 from corresp_tracker.ui.reply_tasks import missing_fields, write_reply
 
 if TYPE_CHECKING:
@@ -86,24 +86,9 @@ class ReplyWord(QObject):
                 QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
             self._bar.say(f"Written: {file}")
 
-        self._jobs.run(self, lambda: _write_file(file, reply.data), then, self._bar.say_error)
+        self._jobs.run(self, lambda: write_whole(file, reply.data), then, self._bar.say_error)
 
 
 def _documents() -> Path:
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(place) if place else Path.home()
-
-
-def _write_file(file: Path, data: bytes) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-    except PermissionError as error:
-        raise OutputError(
-            f"{file.name} cannot be written: close it in Word, or choose another folder.", file=str(file)
-        ) from error
-    except OSError as error:
-        raise OutputError(
-            f"{file.name} cannot be written: see that the folder is there and the disk has room.",
-            file=str(file),
-        ) from error

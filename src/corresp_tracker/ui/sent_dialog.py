@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from corresp_tracker.errors import UnreadableFile
+from corresp_tracker.files import read_whole
 from corresp_tracker.ui.date_field import DateField, today_here
 from corresp_tracker.ui.in_words import counted
 from corresp_tracker.ui.labels import ElidedLabel, drawn_by_style, plain_label
@@ -133,7 +133,7 @@ class SentDialog(QDialog):
         self._name = file.name
         self._file.say(f"Reading {file.name} …")
         self._set_waiting(True)
-        self._job = self._jobs.run(self, lambda: _bytes_of(file), self._read, self._file_failed)
+        self._job = self._jobs.run(self, lambda: read_whole(file), self._read, self._file_failed)
 
     def record(self) -> None:
         """Keep that the letter went."""
@@ -283,13 +283,3 @@ def report_in_words(report: SentReport) -> str:
 
 def _files(urls: list[QUrl]) -> list[Path]:
     return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-
-
-def _bytes_of(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(
-            f"{file.name} cannot be opened: see that it is still there and that you may read it.",
-            file=str(file),
-        ) from error

@@ -44,7 +44,17 @@ def letters(count: int) -> str:
 def roman(count: int) -> str:
     """Give a count in small roman numerals."""
     words = ""
-    for value, sign in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+    for value, sign in (
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ):
         while count >= value:
             words += sign
             count -= value
@@ -74,6 +84,6 @@ def _label(path: tuple[int, ...]) -> str:
 
 
 def _bracketed(path: tuple[int, ...]) -> list[str]:
-    """Give the counts below the first level as they are printed; none is 0 where a level was left out."""
-    made = [f"({letters(path[1]) if path[1] else '0'})"] if len(path) > 1 else []
-    return [*made, f"({roman(path[2])})"] if len(path) > DEEPEST else made
+    """Give the counts below the first level as they are printed; 0 where a level was left out."""
+    shown = zip(path[1:], (letters, roman), strict=False)
+    return [f"({show(count) if count else '0'})" for count, show in shown]

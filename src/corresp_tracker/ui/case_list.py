@@ -1,0 +1,82 @@
+"""The worklist: open cases by urgency, in the group that the rail chose."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from corresp_tracker.ui.date_field import today_here
+from corresp_tracker.ui.in_words import days_left, short_day
+from corresp_tracker.ui.places import GROUP_WORDS
+from corresp_tracker.ui.row_list import RowList
+from corresp_tracker.ui.row_model import PagedRows, RowLines
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from corresp_tracker.store.changes import Changes
+    from corresp_tracker.store.lists import CaseRow
+    from corresp_tracker.ui.jobs import Jobs
+
+EMPTY = "Drop a letter or e-mail here, or press Ctrl+N to choose a file."
+NONE_OF_GROUP = "No case is {group} now."
+_TABLES = frozenset({"case", "letter", "party", "person", "case_kind", "own_holiday"})
+
+
+class CaseList(RowList):
+    """Shows the open cases of one group of the worklist, and follows every change."""
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None, *, me: str) -> None:
+        model: PagedRows[Any] = PagedRows(jobs, _rows, case_lines)
+        super().__init__(model, "Worklist", parent)
+        model.setParent(self)
+        self._me = me
+        self._group = "all_open"
+        jobs.changed.connect(self._changed)
+
+    @property
+    def group(self) -> str:
+        """The group on show, by its key."""
+        return self._group
+
+    def show_group(self, group: str, *, keep: int | None = None) -> None:
+        """Show the cases of a group, with the case `keep` chosen where it is among them."""
+        self._group = group
+        words = GROUP_WORDS[group].lower()
+        self.setAccessibleName(f"Worklist, {words}")
+        self.say_when_empty(EMPTY if group == "all_open" else NONE_OF_GROUP.format(group=words))
+        me = self._me
+        self.ask(lambda session: _ids(session, group, me), keep=keep)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.kinds & _TABLES:
+            self.show_group(self._group)
+
+
+def case_lines(row: CaseRow) -> RowLines:
+    """Say how a case is printed in the worklist."""
+    below = (row.reference, row.stage.capitalize(), row.drafter and f"with {row.drafter}")
+    return RowLines(
+        name=row.correspondent or "Correspondent not known",
+        subject=row.subject,
+        below=" · ".join(part for part in below if part),
+        date=short_day(row.due) if row.due else "",
+        remark=days_left(row.days_left, overdue=row.overdue) if row.due else "",
+        overdue=row.overdue,
+    )
+
+
+def _ids(session: Session, group: str, me: str) -> array[int]:
+    from corresp_tracker.store.lists import WorklistGroup, case_ids
+
+    return case_ids(session, group=WorklistGroup[group.upper()], today=today_here(), me=me)
+
+
+def _rows(session: Session, ids: Sequence[int]) -> Sequence[CaseRow]:
+    from corresp_tracker.casework.deadlines import office_calendar
+    from corresp_tracker.store.lists import case_rows
+
+    return case_rows(session, ids, today=today_here(), calendar=office_calendar(session))

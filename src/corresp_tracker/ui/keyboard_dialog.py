@@ -1,0 +1,88 @@
+"""All keys at a glance (F1)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from corresp_tracker.ui.labels import plain_label
+from corresp_tracker.ui.theme import spacing
+
+KEYS = (
+    (
+        "Anywhere",
+        (
+            ("Ctrl+1 to Ctrl+5", "Worklist, letters, reports and programmes, people, searches"),
+            ("Ctrl+E", "Find anything ever said"),
+            ("Ctrl+N", "Log letters"),
+            ("Ctrl+R", "Draft a reply, or go on with the draft"),
+            ("Ctrl++  Ctrl+-  Ctrl+0", "Larger, smaller, usual text"),
+            ("Esc", "Back to the row that you came from"),
+        ),
+    ),
+    (
+        "In a letter",
+        (
+            ("F8", "The next citation to look at"),
+            ("Enter  Del", "Accept or reject the citation that is open"),
+            ("1 to 9", "Choose what is meant, where several works are offered"),
+            ("Ctrl+K", "Link the selected words to a report or programme"),
+            ("Ctrl+F", "Find in this letter"),
+            ("Ctrl+Shift+C", "Copy as answer"),
+        ),
+    ),
+    (
+        "In a draft",
+        (
+            ("Ctrl+K", "Cite a report or programme"),
+            ("Alt+Up  Alt+Down", "Move the paragraph"),
+            ("Tab  Shift+Tab", "Make it a sub-paragraph, or a paragraph again"),
+            ("F8", "The next thing to look at"),
+        ),
+    ),
+    (
+        "While logging",
+        (("F8", "The next doubtful field"), ("Ctrl+Enter", "Log, and go to the next file")),
+    ),
+)
+
+
+def show_keys(parent: QWidget) -> None:
+    """Show all keys until they are closed."""
+    KeyboardDialog(parent).open()
+
+
+class KeyboardDialog(QDialog):
+    """Lists the keys under where they work."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Keys")
+        unit = spacing(self)
+        inside = QWidget(self)
+        grid = QGridLayout(inside)
+        grid.setHorizontalSpacing(unit * 6)
+        grid.setVerticalSpacing(unit)
+        row = 0
+        for place, keys in KEYS:
+            title = plain_label(place, role="strong")
+            title.setContentsMargins(0, unit * 3 if row else 0, 0, unit)
+            grid.addWidget(title, row, 0, 1, 2)
+            row += 1
+            for key, words in keys:
+                grid.addWidget(plain_label(key), row, 0)
+                grid.addWidget(plain_label(words, role="quiet"), row, 1)
+                row += 1
+        grid.setColumnStretch(1, 1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(unit * 5, unit * 4, unit * 5, unit * 4)
+        layout.setSpacing(unit * 3)
+        layout.addWidget(area, 1)
+        layout.addWidget(buttons)
+        self.resize(inside.sizeHint().width() + unit * 20, inside.sizeHint().height() + unit * 30)

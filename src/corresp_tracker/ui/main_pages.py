@@ -1,0 +1,312 @@
+"""What the main window shows: the rail, the search box, and one page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from corresp_tracker.ui.case_list import CaseList
+from corresp_tracker.ui.date_field import today_here
+from corresp_tracker.ui.labels import drawn_by_style
+from corresp_tracker.ui.letter_list import LetterList
+from corresp_tracker.ui.message_bar import MessageBar
+from corresp_tracker.ui.people_page import PeoplePage
+from corresp_tracker.ui.places import Page, Place
+from corresp_tracker.ui.progress_strip import ProgressStrip
+from corresp_tracker.ui.rail import Rail
+from corresp_tracker.ui.reading_pane import ReadingPane
+from corresp_tracker.ui.register_page import RegisterPage
+from corresp_tracker.ui.reply_page import ReplyPage
+from corresp_tracker.ui.search_box import SearchBox
+from corresp_tracker.ui.search_page import SearchPage
+from corresp_tracker.ui.theme import spacing
+from corresp_tracker.ui.welcome import Welcome
+from corresp_tracker.ui.window_places import divide_again, sides_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from corresp_tracker.store.lists import CaseRow, LetterPage, LetterRow
+    from corresp_tracker.ui.jobs import Jobs
+
+Marks = Sequence[tuple[int, int]]
+WORKLIST = Place(Page.WORKLIST, "all_open")
+
+
+class MainPages(QWidget):
+    """Leads between the pages. A letter or draft that was opened from a page goes back to it with Esc."""
+
+    reply_asked = Signal(int)
+    draft_asked = Signal(int)
+    waiting_asked = Signal(object)
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None, *, me: str) -> None:
+        super().__init__(parent)
+        self._jobs, self._me = jobs, me
+        self._place = WORKLIST
+        self._way_back: list[QWidget] = []
+        self.rail = Rail(self)
+        self.search_box = SearchBox(jobs, self)
+        self.log = QPushButton("&Log letter", self)
+        self.bar = MessageBar(self)
+        self.welcome = Welcome(self)
+        self.cases = CaseList(jobs, self, me=me)
+        self.letters = LetterList(jobs, self)
+        self.pane = ReadingPane(jobs, self, by=me)
+        self.alone = ReadingPane(jobs, self, by=me)
+        self.works = RegisterPage(jobs, self, by=me)
+        self.people = PeoplePage(jobs, self, by=me)
+        self.search_page = SearchPage(jobs, self)
+        self.reply = ReplyPage(jobs, self, by=me)
+        self._lists = QStackedWidget(self)
+        self._browse = QSplitter(Qt.Orientation.Horizontal, self)
+        self._stack = QStackedWidget(self)
+        self._top = QFrame(self)
+        self._strip = ProgressStrip(jobs, self)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def place(self) -> Place:
+        """The place of the rail that one is at."""
+        return self._place
+
+    def show_welcome(self) -> None:
+        """Show the ways into an office."""
+        self.rail.hide()
+        self._top.hide()
+        self._stack.setCurrentWidget(self.welcome)
+        self.welcome.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_office(self, searches: tuple[str, ...]) -> None:
+        """Show the worklist of the office that was just opened."""
+        self._way_back.clear()
+        self.bar.hide()
+        self.pane.clear()
+        self.alone.clear()
+        self.rail.show()
+        self._top.show()
+        self.rail.show_searches(searches)
+        self.reload_counts()
+        self.go(WORKLIST)
+
+    def go(self, place: Place) -> None:
+        """Go to a place of the rail."""
+        self._leave_reply()
+        self._way_back.clear()
+        self._place = place
+        self.rail.choose(place)
+        if place.page is Page.WORKLIST:
+            self._browse_list(self.cases)
+            self.cases.show_group(place.part or "all_open")
+        elif place.page is Page.LETTERS:
+            self._browse_list(self.letters)
+            self.letters.reload()
+        elif place.page is Page.SEARCH:
+            self._search(place.part or self.search_box.text())
+        else:
+            page = self.works if place.page is Page.WORKS else self.people
+            page.reload()
+            self._show(page)
+
+    def reload(self) -> None:
+        """Ask for what is on show again."""
+        self.reload_counts()
+        if self._stack.currentWidget() is self._browse:
+            self.go(self._place)
+
+    def reload_counts(self) -> None:
+        """Ask how many cases each group of the worklist has."""
+        if self._jobs.office is not None:
+            me = self._me
+            self._jobs.read(self, lambda session: _counts(session, me), self.rail.show_counts)
+
+    def show_case(self, case_id: int) -> None:
+        """Choose a case in the worklist, or leave the list as it is where it is not among its cases."""
+        if self._stack.currentWidget() is self._browse and self._lists.currentWidget() is self.cases:
+            self.cases.show_group(self.cases.group, keep=case_id)
+
+    def open_letter(self, letter_id: int, paragraph_id: int | None = None, marks: Marks = ()) -> None:
+        """Show a letter by itself, at a paragraph with words marked there."""
+        self._go_on_to(self.alone)
+        self.alone.open(letter_id, paragraph_id, marks)
+        self.alone.take_focus()
+
+    def open_draft(self, letter_id: int) -> None:
+        """Show a draft on the reply page."""
+        self._go_on_to(self.reply)
+        self.reply.open(letter_id)
+        self.reply.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def back(self) -> None:
+        """Go back to the page that a letter or draft was opened from."""
+        page = self._way_back.pop() if self._way_back else self._browse
+        self._show(page)
+
+    def letter_on_show(self) -> LetterPage | None:
+        """Give the letter that is read now."""
+        if self._stack.currentWidget() is self.alone:
+            return self.alone.page
+        return self.pane.page if self._stack.currentWidget() is self._browse else None
+
+    def actions_for_menu(self) -> list[QAction]:
+        """Give what the page on show can do."""
+        page: Any = self._stack.currentWidget()
+        if page is self._browse:
+            page = self.pane
+        return page.actions_for_menu() if hasattr(page, "actions_for_menu") else []
+
+    def focus_search(self) -> None:
+        """Put the keyboard into the search box."""
+        self.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search_box.selectAll()
+
+    def place_of_lists(self) -> str:
+        """Give how list and reading pane share the window, for the settings."""
+        return sides_of(self._browse)
+
+    def put_back(self, sides: str) -> None:
+        """Share the window between list and reading pane as it was."""
+        if not divide_again(self._browse, sides):
+            unit = spacing(self)
+            self._browse.setSizes([unit * 110, unit * 170])
+
+    def _search(self, words: str) -> None:
+        self._place = Place(Page.SEARCH, words if self._is_saved(words) else "")
+        self.rail.choose(self._place)
+        self.search_box.set_words(words)
+        self._show(self.search_page)
+        self.search_page.search(words)
+        if not words:
+            self.focus_search()
+
+    def _searched(self, words: str) -> None:
+        self._leave_reply()
+        self._way_back.clear()
+        self._search(words)
+
+    def _is_saved(self, words: str) -> bool:
+        return bool(words) and self.rail.has(Place(Page.SEARCH, words))
+
+    def _browse_list(self, page: QWidget) -> None:
+        self._lists.setCurrentWidget(page)
+        self._show(self._browse)
+
+    def _show(self, page: QWidget) -> None:
+        self._stack.setCurrentWidget(page)
+        target = self._lists.currentWidget() if page is self._browse else page
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_on_to(self, page: QWidget) -> None:
+        now = self._stack.currentWidget()
+        if now is not page:
+            self._way_back.append(now)
+        self._stack.setCurrentWidget(page)
+
+    def _leave_reply(self) -> None:
+        if self._stack.currentWidget() is self.reply:
+            self.reply.saving.save_now()
+
+    def _case_chosen(self, row: CaseRow | None) -> None:
+        if row is None:
+            self.pane.clear()
+        elif row.latest_letter_id is None:
+            self.pane.open_case(row.id)
+        else:
+            self.pane.open(row.latest_letter_id)
+
+    def _letter_chosen(self, row: LetterRow | None) -> None:
+        if row is None:
+            self.pane.clear()
+        else:
+            self.pane.open(row.id)
+
+    def _letter_opened(self, row: LetterRow) -> None:
+        if row.standing == "draft":
+            self.draft_asked.emit(row.id)
+        else:
+            self.pane.take_focus()
+
+    def _back_to_list(self) -> None:
+        self._lists.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self) -> None:
+        self.rail.went.connect(self.go)
+        self.search_box.searched.connect(self._searched)
+        self.search_page.opened.connect(self.open_letter)
+        self.cases.chosen.connect(self._case_chosen)
+        self.cases.opened.connect(lambda _: self.pane.take_focus())
+        self.letters.rows.chosen.connect(self._letter_chosen)
+        self.letters.rows.opened.connect(self._letter_opened)
+        self.letters.waiting_asked.connect(self.waiting_asked)
+        self.works.letter_asked.connect(self.open_letter)
+        self.people.letter_asked.connect(self.open_letter)
+        self.pane.closed.connect(self._back_to_list)
+        self.alone.closed.connect(self.back)
+        for pane in (self.pane, self.alone):
+            pane.letter_asked.connect(self.open_letter)
+            pane.reply_asked.connect(self.reply_asked)
+        self.reply.closed.connect(self.back)
+        self.reply.sent.connect(self._sent)
+
+    def _sent(self, _: int) -> None:
+        self.back()
+        self.bar.say("The reply is recorded as sent, and its words can be found from now on.")
+
+    def _lay_out(self) -> None:
+        unit = spacing(self)
+        self._top.setProperty("role", "top")
+        drawn_by_style(self._top)
+        self.log.setProperty("primary", True)
+        self.log.setToolTip("Log letters from files (Ctrl+N)")
+        across = QHBoxLayout(self._top)
+        across.setContentsMargins(unit * 4, unit * 2, unit * 4, unit * 2)
+        across.setSpacing(unit * 4)
+        across.addWidget(self.search_box, 1)
+        across.addWidget(self.log)
+        for page in (self.cases, self.letters):
+            self._lists.addWidget(page)
+        self._browse.addWidget(self._lists)
+        self._browse.addWidget(self.pane)
+        self._browse.setStretchFactor(1, 1)
+        self._browse.setChildrenCollapsible(False)
+        for page in (
+            self.welcome,
+            self._browse,
+            self.works,
+            self.people,
+            self.search_page,
+            self.alone,
+            self.reply,
+        ):
+            self._stack.addWidget(page)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._top)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._strip)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.rail)
+        layout.addLayout(column, 1)
+
+
+def _counts(session: Session, me: str) -> Mapping[str, int]:
+    from corresp_tracker.store.lists import worklist_counts
+
+    counts = worklist_counts(session, today=today_here(), me=me)
+    return {group.name.lower(): count for group, count in counts.items()}

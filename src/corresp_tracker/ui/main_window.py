@@ -1,0 +1,306 @@
+"""The main window: places at the left, one search box, lists with the reading pane beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow
+
+from corresp_tracker.errors import CorrespError
+from corresp_tracker.settings import Settings, write_settings
+from corresp_tracker.ui.crash_dialog import CrashNet
+from corresp_tracker.ui.date_field import today_here
+from corresp_tracker.ui.keyboard_dialog import show_keys
+from corresp_tracker.ui.log_dialog import LogDialog, NamedBytes, log_files
+from corresp_tracker.ui.main_pages import MainPages
+from corresp_tracker.ui.menus import Act, Acts, offer_page_actions
+from corresp_tracker.ui.office_choice import OfficeChoice
+from corresp_tracker.ui.places import Page, Place
+from corresp_tracker.ui.reply_page import ReplyPage
+from corresp_tracker.ui.template_dialog import ask_for_template
+from corresp_tracker.ui.theme import TEXT_STEP, FollowsDesktop, Theme
+from corresp_tracker.ui.window_places import place_of, put_back
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from corresp_tracker.store.changes import Changes
+    from corresp_tracker.store.database import Office
+    from corresp_tracker.store.lists import LetterPage
+    from corresp_tracker.ui.jobs import Jobs
+
+TITLE = "Correspondence log"
+FILES = "Letters (*.docx *.pdf *.eml *.msg *.txt);;All files (*)"
+_A_MINUTE = 60_000
+
+
+class MainWindow(QMainWindow):
+    """The program's window. `office_shown` says that an office is open and its worklist asked for."""
+
+    office_shown = Signal()
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        settings: Settings,
+        dressing: FollowsDesktop | None = None,
+        *,
+        keep_settings: bool = True,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle(TITLE)
+        self.setAcceptDrops(True)
+        self._jobs, self._settings, self._dressing = jobs, settings, dressing
+        self._keeps_settings = keep_settings
+        self._today = today_here()
+        self.crash_net = CrashNet(self)
+        self.pages = MainPages(jobs, self, me=settings.officer)
+        self.offices = OfficeChoice(jobs, self, by=settings.officer)
+        self.setCentralWidget(self.pages)
+        self._acts = Acts(self)
+        self._letter_menu, self._letter_acts = self._make_menus()
+        self._clock = QTimer(self, interval=_A_MINUTE)
+        self._connect()
+        self._put_back()
+        self.pages.welcome.show_recent(settings.recent_offices)
+        self.pages.show_welcome()
+
+    @property
+    def settings(self) -> Settings:
+        """The person's settings as they are now."""
+        return self._settings
+
+    def open_office(self, address: str) -> None:
+        """Open the office at an address."""
+        self.offices.open(address)
+
+    def open_letter(
+        self, letter_id: int, paragraph_id: int | None = None, marks: Iterable[tuple[int, int]] = ()
+    ) -> None:
+        """Show a letter by itself, at a paragraph with the words of a search marked there; Esc goes back."""
+        self.pages.open_letter(letter_id, paragraph_id, tuple(marks))
+
+    def open_draft(self, letter_id: int) -> None:
+        """Show a draft on the reply page; Esc goes back."""
+        self.pages.open_draft(letter_id)
+
+    def ask_for_files(self) -> None:
+        """Let the person choose the files of letters, and log them."""
+        dialog = QFileDialog(self, "Log letters", "", FILES)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda files: self.log_files([Path(file) for file in files]))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType, reportUnknownVariableType]  Qt's signal carries no types
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def log_files(self, files: Sequence[Path | NamedBytes]) -> LogDialog | None:
+        """Lead through logging some files."""
+        if self._jobs.office is None or not files:
+            return None
+        dialog = log_files(self, self._jobs, files, by=self._settings.officer)
+        dialog.letter_asked.connect(self.open_letter)
+        dialog.logged.connect(lambda logged: self.pages.show_case(logged.case_id))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType, reportUnknownMemberType]  Qt's signal carries no types
+        return dialog
+
+    def draft_reply(self, letter_id: int | None = None) -> None:
+        """Go on with the draft that is chosen, or begin a reply to the letter that is."""
+        page = self.pages.letter_on_show()
+        if letter_id is None and page is None:
+            self.pages.bar.say("Choose the letter that is to be answered first.")
+        elif page is not None and letter_id in (None, page.id):
+            self._reply_to(page)
+        elif letter_id is not None:
+            self._jobs.read(self, lambda session: _letter(session, letter_id), self._reply_to)
+
+    def _reply_to(self, page: LetterPage) -> None:
+        if page.standing == "draft":
+            self.open_draft(page.id)
+        elif page.standing == "sent":
+            self.pages.bar.say("This letter was sent: choose one that came to reply to it.")
+        else:
+            ask_for_template(self, self._jobs, page.subject, lambda name: self._begin(page, name))
+
+    def _begin(self, page: LetterPage, template: str) -> None:
+        by = self._settings.officer
+
+        def task(session: Session) -> int:
+            from corresp_tracker.casework.replies import start_reply
+
+            return start_reply(session, page.id, template=template, by=by)
+
+        self._jobs.write(self, f"Started a reply in {page.reference}", task, self.open_draft)
+
+    def _office_opened(self, office: Office) -> None:
+        self._keep(self._settings.with_office(office.address))
+        self.pages.welcome.show_recent(self._settings.recent_offices)
+        self._acts.office_is_open(True)
+        self.pages.show_office(self._settings.searches)
+        if office.read_only_reason:
+            self.pages.bar.say(office.read_only_reason)
+        self._jobs.read(self, _office_name, lambda name: self.setWindowTitle(f"{name} – {TITLE}"))
+        self.office_shown.emit()
+
+    def _office_failed(self, error: CorrespError) -> None:
+        self.pages.bar.say_error(error)
+        if self._jobs.office is None:
+            self.pages.show_welcome()
+
+    def _save_search(self, words: str) -> None:
+        self._keep(self._settings.with_search(words))
+        self.pages.rail.show_searches(self._settings.searches)
+        self.pages.rail.choose(Place(Page.SEARCH, words))
+
+    def _changed(self, _: Changes) -> None:
+        self.pages.reload_counts()
+
+    def _look_at_clock(self) -> None:
+        if today_here() != self._today:
+            self._today = today_here()
+            self.pages.reload()
+
+    def _show_page_actions(self) -> None:
+        offer_page_actions(self._letter_menu, self._letter_acts, self.pages.actions_for_menu())
+
+    def _make_menus(self) -> tuple[Any, int]:
+        """Fill the menu bar; give the menu of the letter, and how many acts of it stay whatever is on show."""
+        bar, pages = self.menuBar(), self.pages
+        self._acts.fill(
+            bar,
+            "&File",
+            (
+                Act("&Log letters …", "Ctrl+N", self.ask_for_files),
+                None,
+                Act("Open the &example office", "", self.offices.open_example, needs_office=False),
+                Act("Start an &empty office …", "", self.offices.start_new, needs_office=False),
+                Act("&Open or join an office …", "Ctrl+O", self.offices.ask, needs_office=False),
+                None,
+                Act("&Back up …", "Ctrl+Shift+B", self.offices.back_up),
+                Act("&Restore a backup …", "", self.offices.restore, needs_office=False),
+                None,
+                Act("&Quit", "Ctrl+Q", self._close, needs_office=False),
+            ),
+        )
+        letter_acts = (Act("Draft &reply", "Ctrl+R", self.draft_reply),)
+        letter = self._acts.fill(bar, "&Letter", letter_acts)
+        letter.aboutToShow.connect(self._show_page_actions)
+        self._acts.fill(bar, "&Go", self._places())
+        self._acts.fill(
+            bar,
+            "&View",
+            (
+                Act(
+                    "Colours of the &desktop", "", lambda: self._dress(theme=Theme.SYSTEM), needs_office=False
+                ),
+                Act("&Light colours", "", lambda: self._dress(theme=Theme.LIGHT), needs_office=False),
+                Act("Dar&k colours", "", lambda: self._dress(theme=Theme.DARK), needs_office=False),
+                None,
+                Act("L&arger text", "Ctrl++", lambda: self._resize_text(TEXT_STEP), needs_office=False),
+                Act("S&maller text", "Ctrl+-", lambda: self._resize_text(-TEXT_STEP), needs_office=False),
+                Act("&Usual text", "Ctrl+0", lambda: self._resize_text(0), needs_office=False),
+            ),
+        )
+        self._acts.fill(bar, "&Help", (Act("&Keys", "F1", lambda: show_keys(self), needs_office=False),))
+        pages.log.clicked.connect(self.ask_for_files)
+        return letter, len(letter_acts)
+
+    def _places(self) -> tuple[Act | None, ...]:
+        pages = self.pages
+        places = (
+            ("&Worklist", "Ctrl+1", Place(Page.WORKLIST, "all_open")),
+            ("&Letters", "Ctrl+2", Place(Page.LETTERS)),
+            ("&Reports and programmes", "Ctrl+3", Place(Page.WORKS)),
+            ("&People", "Ctrl+4", Place(Page.PEOPLE)),
+            ("Sear&ches", "Ctrl+5", Place(Page.SEARCH)),
+        )
+
+        def goes(place: Place) -> Callable[[], None]:
+            return lambda: pages.go(place)
+
+        return (
+            *(Act(words, keys, goes(place)) for words, keys, place in places),
+            None,
+            Act("&Find anything ever said", "Ctrl+E", pages.focus_search),
+        )
+
+    def _connect(self) -> None:
+        jobs, pages = self._jobs, self.pages
+        jobs.failed.connect(pages.bar.say_error)
+        jobs.broke.connect(self.crash_net.caught)
+        jobs.changed.connect(self._changed)
+        self.offices.opened.connect(self._office_opened)
+        self.offices.failed.connect(self._office_failed)
+        pages.reply_asked.connect(self.draft_reply)
+        pages.draft_asked.connect(self.open_draft)
+        pages.waiting_asked.connect(self.log_files)
+        pages.search_page.save_asked.connect(self._save_search)
+        pages.welcome.example_asked.connect(self.offices.open_example)
+        pages.welcome.new_asked.connect(self.offices.start_new)
+        pages.welcome.open_asked.connect(self.offices.ask)
+        pages.welcome.restore_asked.connect(self.offices.restore)
+        pages.welcome.recent_asked.connect(self.offices.open)
+        self._clock.timeout.connect(self._look_at_clock)
+        self._clock.start()
+
+    def _dress(self, *, theme: Theme) -> None:
+        if self._dressing:
+            self._dressing.change(theme=theme)
+        self._keep(self._settings.with_looks(theme=theme.value))
+
+    def _resize_text(self, step: int) -> None:
+        """Make the text a step larger or smaller; 0 is the usual size."""
+        if self._dressing:
+            self._dressing.change(text_percent=self._dressing.text_percent + step if step else 100)
+            self._keep(self._settings.with_looks(text_size_percent=self._dressing.text_percent))
+
+    def _keep(self, settings: Settings) -> None:
+        self._settings = settings
+        if self._keeps_settings:
+            self._jobs.run(self, lambda: write_settings(settings))
+
+    def _put_back(self) -> None:
+        put_back(self, self._settings.windows.get("main", ""))
+        self.pages.put_back(self._settings.windows.get("main.lists", ""))
+
+    def _close(self) -> None:
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        reply: ReplyPage = self.pages.reply
+        reply.saving.save_now()
+        settings = self._settings.with_window("main", place_of(self))
+        self._settings = settings.with_window("main.lists", self.pages.place_of_lists())
+        if self._keeps_settings:
+            try:
+                write_settings(self._settings)
+            except CorrespError as error:
+                self.pages.bar.say_error(error)
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._jobs.office is not None and _files(event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = _files(event.mimeData().urls())
+        if files:
+            event.acceptProposedAction()
+            self.log_files(files)
+
+
+def _files(urls: list[QUrl]) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+
+
+def _letter(session: Session, letter_id: int) -> LetterPage:
+    from corresp_tracker.store.lists import letter_page
+
+    return letter_page(session, letter_id)
+
+
+def _office_name(session: Session) -> str:
+    from corresp_tracker.casework.offices import office_name
+
+    return office_name(session)

@@ -1,0 +1,106 @@
+"""Ways into an office: the example, an empty one, one that is there, one from a backup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from corresp_tracker.paths import user_data_dir
+from corresp_tracker.ui.backup_dialog import back_up_office, restore_office
+from corresp_tracker.ui.new_office_dialog import NewOfficeAnswer, NewOfficeDialog, ask_for_new_office
+from corresp_tracker.ui.open_office_dialog import OpenOfficeDialog, ask_for_office
+
+if TYPE_CHECKING:
+    from corresp_tracker.casework.example import ExampleOffice
+    from corresp_tracker.errors import CorrespError
+    from corresp_tracker.store.database import Office
+    from corresp_tracker.ui.jobs import Jobs, Progress
+
+EXAMPLE_FOLDER = "Example"
+
+
+class OfficeChoice(QObject):
+    """Opens offices for a window. `opened` gives the office that is open now; `failed` why none is."""
+
+    opened = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, jobs: Jobs, window: QWidget, *, by: str) -> None:
+        super().__init__(window)
+        self._jobs, self._window, self._by = jobs, window, by
+
+    def open_example(self, folder: Path | None = None) -> None:
+        """Open the example office, which is made first where there is none yet."""
+        place = folder or user_data_dir() / EXAMPLE_FOLDER
+
+        def task(progress: Progress) -> ExampleOffice | Path:
+            from corresp_tracker.casework.example import EXAMPLE_NAME, make_example
+
+            address = place / EXAMPLE_NAME
+            if address.exists():
+                return address
+            return make_example(place, by=self._by, read=_read, progress=progress)
+
+        def then(made: Any) -> None:
+            self.open(str(made if isinstance(made, Path) else made.office))
+
+        self._jobs.run_counted(self, "Making the example office", task, then, self.failed.emit)
+
+    def start_new(self) -> None:
+        """Ask how an empty office is to be, and start it."""
+        dialogs: list[NewOfficeDialog] = []
+
+        def then(answer: NewOfficeAnswer) -> None:
+            def opener() -> Office:
+                from corresp_tracker.casework.offices import start_office
+
+                return start_office(answer.address, answer.profile, by=self._by)
+
+            self._open(opener, partial(_come_back, dialogs))
+
+        dialogs.append(ask_for_new_office(self._window, then))
+
+    def ask(self) -> None:
+        """Ask which office to open, and open it."""
+        dialogs: list[OpenOfficeDialog] = []
+
+        def then(address: str) -> None:
+            self.open(address, failed=partial(_come_back, dialogs))
+
+        dialogs.append(ask_for_office(self._window, then))
+
+    def open(self, address: str, *, failed: Callable[[CorrespError], None] | None = None) -> None:
+        """Open the office at an address."""
+
+        def opener() -> Office:
+            from corresp_tracker.casework.offices import open_office
+
+            return open_office(address, by=self._by)
+
+        self._open(opener, failed or self.failed.emit)
+
+    def back_up(self) -> None:
+        """Ask where a backup is to go, and make it."""
+        back_up_office(self._window, self._jobs)
+
+    def restore(self) -> None:
+        """Ask which backup is to be put back where, and open what it gives."""
+        restore_office(self._window, self._jobs, self.open)
+
+    def _open(self, opener: Callable[[], Office], failed: Callable[[CorrespError], None]) -> None:
+        self._jobs.open_office(self, opener, self.opened.emit, failed)
+
+
+def _come_back(dialogs: list[Any], error: CorrespError) -> None:
+    dialogs[-1].come_back(error)
+
+
+def _read(data: bytes, name: str) -> Any:
+    from corresp_tracker.intake.worker import read_in_worker
+
+    return read_in_worker(data, name=name)
