@@ -33,13 +33,13 @@ from corresp_tracker.ui.draft_blocks import (
     uid_of,
     words_of_block,
 )
-from corresp_tracker.values.numbering import DEEPEST, first_number, printed_numbers
 from corresp_tracker.ui.letter_document import letter_font
 from corresp_tracker.ui.link_looks import LinkLook, underline
 from corresp_tracker.ui.log_words import typed_paragraphs
 from corresp_tracker.ui.text_offsets import to_code_points, to_utf16
 from corresp_tracker.ui.text_rects import text_rects
 from corresp_tracker.ui.theme import colours_of, spacing
+from corresp_tracker.values.numbering import DEEPEST, first_number, printed_numbers
 
 
 @dataclass(frozen=True, slots=True)
