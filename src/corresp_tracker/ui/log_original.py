@@ -137,6 +137,11 @@ class LogOriginal(QWidget):
         layout.addWidget(self._tabs, 1)
 
 
+def is_pdf(data: bytes) -> bool:
+    """Say whether a file is a PDF, by its own first bytes."""
+    return b"%PDF-" in data[:1024]
+
+
 def as_it_reads(letter: LetterText) -> str:
     """Write a letter out as it reads, from its heading to its copies."""
     blocks: list[str] = []
