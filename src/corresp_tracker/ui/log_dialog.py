@@ -71,7 +71,7 @@ class LogDialog(QDialog):
         self._shown: tuple[object, ...] | None = None
         self._is_writing = self._is_asking = self._log_when_answered = False
         self._question: QMessageBox | None = None
-        self._original = LogOriginal(self)
+        self._original = LogOriginal(jobs, self)
         self._form = LogForm(today=today_here(), parent=self)
         self._bar = MessageBar(self)
         self._count = plain_label(role="quiet", parent=self)

@@ -18,13 +18,18 @@ from PySide6.QtWidgets import (
 
 from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.letter_document import address_lines, letter_font
+from corresp_tracker.ui.log_queue import FileStanding
 from corresp_tracker.ui.log_words import WordsEditor, paragraphs_as_typed
+from corresp_tracker.ui.pdf_pages import PdfPages
 from corresp_tracker.ui.plain_find import find_plain
 from corresp_tracker.ui.theme import colours_of, spacing
 
 if TYPE_CHECKING:
+    from corresp_tracker.ui.jobs import Jobs
     from corresp_tracker.ui.log_queue import FileOnItsWay
     from corresp_tracker.values.letter_text import LetterParagraph, LetterText, ReadPart
+
+_WORDS, _PAGES = 1, 2  # tabs
 
 
 class LogOriginal(QWidget):
@@ -33,8 +38,9 @@ class LogOriginal(QWidget):
     part_chosen = Signal(int)
     words_changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: FileOnItsWay | None = None
         self._parts = QComboBox(self)
         self._parts.setAccessibleName("Which part is the letter")
         self._parts.setToolTip("Choose which part of what arrived is the letter (Alt+P)")
@@ -51,10 +57,14 @@ class LogOriginal(QWidget):
         self._words = WordsEditor(self)
         self._words.textChanged.connect(self._tell_words)
         self._is_filling = False
+        self._pages = PdfPages(jobs, self)
+        self._pages.failed.connect(self._pages_failed)
         self._tabs = QTabWidget(self)
         self._tabs.addTab(self._text, "Original")
         self._tabs.addTab(self._words, "Words as read")
-        self._tabs.setTabToolTip(1, "Put right what was misread: join, part or relabel paragraphs")
+        self._tabs.addTab(self._pages, "Pages")
+        self._tabs.setTabToolTip(_WORDS, "Put right what was misread: join, part or relabel paragraphs")
+        self._tabs.setTabToolTip(_PAGES, "The pages as they came; + and − make them larger and smaller")
         self._lay_out()
 
     @property
@@ -69,6 +79,7 @@ class LogOriginal(QWidget):
         for index, part in enumerate(parts):
             if part.letter is not None:
                 self._parts.addItem(part.name, index)
+        self._show_pages(file)
         likeliest = file.arrival.likeliest if file.arrival else None
         self._parts.setCurrentIndex(max(self._parts.findData(likeliest), 0))
         for widget in (self._parts, self._which):
@@ -84,7 +95,7 @@ class LogOriginal(QWidget):
         if letter is not None:
             self._text.setPlainText(as_it_reads(letter))
             self._fill_words(letter.paragraphs)
-        self._tabs.setTabEnabled(1, True)
+        self._tabs.setTabEnabled(_WORDS, True)
 
     def paragraphs(self) -> tuple[LetterParagraph, ...]:
         """Give the paragraphs as they were put right."""
@@ -107,6 +118,20 @@ class LogOriginal(QWidget):
         cursor.clearSelection()
         self._text.setTextCursor(cursor)
         self._text.ensureCursorVisible()
+
+    def _show_pages(self, file: FileOnItsWay) -> None:
+        """Show the pages of a PDF; first of all where it has no words, as a scan has none."""
+        if file is not self._shown:
+            self._shown = file
+            self._tabs.setCurrentIndex(0)
+        self._tabs.setTabVisible(_PAGES, is_pdf(file.data))
+        self._pages.show_pdf(file.data if is_pdf(file.data) else b"", file.name)
+        if is_pdf(file.data) and file.standing is FileStanding.UNREADABLE:
+            self._tabs.setCurrentIndex(_PAGES)
+
+    def _pages_failed(self) -> None:
+        if not self._pages.pages:
+            self._tabs.setTabVisible(_PAGES, False)
 
     def _show_problem(self, file: FileOnItsWay) -> None:
         self._text.setPlainText(file.problem)

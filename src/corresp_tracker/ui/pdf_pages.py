@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from corresp_tracker.intake.worker import ReadingWorker
@@ -49,6 +49,7 @@ class PdfPages(QAbstractScrollArea):
         self._drawn: dict[int, _Drawn] = {}
         self._given_up: set[int] = set()
         self._job: Job | None = None
+        self._is_opening = False
         self._zoom = 1.0
         self._generation = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -71,15 +72,25 @@ class PdfPages(QAbstractScrollArea):
         return frozenset(self._drawn)
 
     def show_pdf(self, data: bytes, name: str) -> None:
-        """Show a PDF from its first page."""
+        """Show a PDF from its first page, once this is seen; what is on show already stays, and no bytes clear it."""
+        if data is self._data:
+            return
         self.clear()
         self._data, self._name = data, name
-        self.setAccessibleName(f"Pages of {name}")
+        self.setAccessibleName(f"Pages of {name}" if data else "Pages")
+        if self.isVisible():
+            self._open()
+
+    def _open(self) -> None:
+        data, name, worker = self._data, self._name, self._worker
+        if not data or self._is_opening or self._sizes:
+            return
+        self._is_opening = True
         generation = self._generation
 
         def then(sizes: tuple[PageSize, ...]) -> None:
             if generation == self._generation:
-                self._sizes = sizes
+                self._is_opening, self._sizes = False, sizes
                 self._measure()
                 self.verticalScrollBar().setValue(0)
                 self._scrolled()
@@ -89,14 +100,14 @@ class PdfPages(QAbstractScrollArea):
                 self.failed.emit(error)
 
         self._idle.start()
-        self._jobs.run(self, lambda: self._worker.page_sizes(data, name=name), then, failed)
+        self._jobs.run(self, lambda: worker.page_sizes(data, name=name), then, failed)
 
     def clear(self) -> None:
         """Show nothing."""
         self._generation += 1
         if self._job:
             self._jobs.cancel(self._job)
-        self._job = None
+        self._job, self._is_opening = None, False
         self._data, self._sizes = b"", ()
         self._drawn.clear()
         self._given_up.clear()
@@ -121,6 +132,11 @@ class PdfPages(QAbstractScrollArea):
             self.zoom(-1)
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._open()
+        self._settle.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -154,7 +170,7 @@ class PdfPages(QAbstractScrollArea):
     def _draw_next(self) -> None:
         """Draw the first page in view that has no picture of its size; one at a time, so that scrolling goes on."""
         page = next((page for page in self._in_view() if self._wants(page)), None)
-        if page is None or self._job is not None:
+        if page is None or self._job is not None or not self.isVisible():
             return
         data, name, width, worker = self._data, self._name, self._pixels(), self._worker
         generation = self._generation
