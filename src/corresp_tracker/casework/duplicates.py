@@ -130,7 +130,7 @@ def _same_words(session: Session, letter: LetterText, direction: Direction) -> l
     )
     near = [
         id
-        for id, held in session.execute(asked).tuples()
+        for id, held in session.execute(asked)
         if (int(held, 16) ^ value).bit_count() <= _BITS_APART
     ]
     words = " ".join(folded_words(" ".join(texts)))
@@ -151,4 +151,4 @@ def _references(session: Session, letter_ids: Sequence[int]) -> dict[int, str]:
         .join(Case, Case.id == Letter.case_id)
         .where(Letter.id.in_(letter_ids))
     )
-    return dict(session.execute(asked).tuples().all())
+    return dict(session.execute(asked).all())

@@ -123,7 +123,7 @@ def _closing_a_gap(
         )
     )
     found: list[Ground] = []
-    for words, citing in session.execute(asked).tuples():
+    for words, citing in session.execute(asked):
         if cited_direction(words, citing.direction) not in (None, direction):
             continue
         theirs = counterparts(session, citing)
@@ -141,7 +141,7 @@ def _quoting_reference(session: Session, letter: LetterText) -> list[Ground]:
     quoted = set(_REFERENCE.findall(said)) | {letter.their_reference.strip()} - {""}
     asked = select(Case.id, Case.reference).where(Case.reference.in_(quoted))
     return [
-        (id, 150, f"it quotes our reference {reference}") for id, reference in session.execute(asked).tuples()
+        (id, 150, f"it quotes our reference {reference}") for id, reference in session.execute(asked)
     ]
 
 
@@ -187,7 +187,7 @@ def _same_correspondent(
             50 + chasing,
             "the same correspondent, and it is open" + (", and this asks after an answer" * bool(chasing)),
         )
-        for id, _ in session.execute(asked).tuples()
+        for id, _ in session.execute(asked)
     ]
 
 

@@ -95,7 +95,7 @@ def open_gaps(session: Session, letter: Letter) -> list[tuple[Link, Letter]]:
     )
     return [
         (link, citing)
-        for link, citing in session.execute(asked).tuples()
+        for link, citing in session.execute(asked)
         if cited_direction(link.words, citing.direction) in (None, letter.direction)
         and _belong_together(session, letter, citing)
     ]

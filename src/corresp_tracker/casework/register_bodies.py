@@ -46,7 +46,7 @@ def put_organisations(session: Session, bodies: Sequence[OrganisationFacts]) -> 
         body.other_names = "\n".join(facts.other_names)
         body.started, body.ended = facts.started, facts.ended
         session.flush()
-    ids = dict(session.execute(select(Organisation.key, Organisation.id)).tuples().all())
+    ids = dict(session.execute(select(Organisation.key, Organisation.id)).all())
     for facts in bodies:
         body = session.get_one(Organisation, ids[facts.key])
         body.successor_id = ids.get(facts.successor) if facts.successor else None

@@ -81,7 +81,7 @@ def put_reports(session: Session, reports: Sequence[ReportFacts]) -> None:
         _put_names(session, work, facts.other_names, cue=facts.cue_names)
     session.flush()
     # Only now are all keys known: a report may come before the one that supersedes it.
-    ids = dict(session.execute(select(Work.key, Work.id)).tuples().all())
+    ids = dict(session.execute(select(Work.key, Work.id)).all())
     for facts in reports:
         _put_ties(session, facts, ids)
     session.flush()

@@ -77,7 +77,7 @@ def work_ids(session: Session, keys: Sequence[str]) -> dict[str, int]:
     """Give the ids of works by their keys."""
     if not keys:
         return {}
-    return dict(session.execute(select(Work.key, Work.id).where(Work.key.in_(keys))).tuples().all())
+    return dict(session.execute(select(Work.key, Work.id).where(Work.key.in_(keys))).all())
 
 
 def _link_of(session: Session, paragraph: Paragraph, letter: Letter, citation: Citation) -> Link:

@@ -59,7 +59,7 @@ class LetterList(QWidget):
         self.choice = QComboBox(self)
         self.choice.setAccessibleName("Which letters")
         self.choice.addItems([each.words for each in CHOICES])
-        self.choice.currentIndexChanged.connect(lambda _: self.reload())
+        self.choice.currentIndexChanged.connect(self._choice_changed)
         self._waiting = QFrame(self)
         self._waiting_words = plain_label(parent=self._waiting)
         self._log_them = QPushButton("&Log them", self._waiting)
@@ -73,6 +73,9 @@ class LetterList(QWidget):
         shown = CHOICES[self.choice.currentIndex()]
         self.rows.ask(lambda session: _ids(session, shown), keep=keep)
         self._jobs.read(self, _count_waiting, self._show_waiting)
+
+    def _choice_changed(self, _: int) -> None:
+        self.reload()
 
     def _changed(self, changes: Changes) -> None:
         if changes.kinds & _TABLES:

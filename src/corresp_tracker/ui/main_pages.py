@@ -207,11 +207,12 @@ class MainPages(QWidget):
     def _show(self, page: QWidget) -> None:
         self._stack.setCurrentWidget(page)
         target = self._lists.currentWidget() if page is self._browse else page
+        assert target is not None
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_on_to(self, page: QWidget) -> None:
         now = self._stack.currentWidget()
-        if now is not page:
+        if now is not None and now is not page:
             self._way_back.append(now)
         self._stack.setCurrentWidget(page)
 
@@ -227,6 +228,9 @@ class MainPages(QWidget):
         else:
             self.pane.open(row.latest_letter_id)
 
+    def _case_opened(self, _: CaseRow) -> None:
+        self.pane.take_focus()
+
     def _letter_chosen(self, row: LetterRow | None) -> None:
         if row is None:
             self.pane.clear()
@@ -240,14 +244,14 @@ class MainPages(QWidget):
             self.pane.take_focus()
 
     def _back_to_list(self) -> None:
-        self._lists.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show(self._browse)
 
     def _connect(self) -> None:
         self.rail.went.connect(self.go)
         self.search_box.searched.connect(self._searched)
         self.search_page.opened.connect(self.open_letter)
         self.cases.chosen.connect(self._case_chosen)
-        self.cases.opened.connect(lambda _: self.pane.take_focus())
+        self.cases.opened.connect(self._case_opened)
         self.letters.rows.chosen.connect(self._letter_chosen)
         self.letters.rows.opened.connect(self._letter_opened)
         self.letters.waiting_asked.connect(self.waiting_asked)

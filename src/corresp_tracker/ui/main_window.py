@@ -26,6 +26,7 @@ from corresp_tracker.ui.theme import TEXT_STEP, FollowsDesktop, Theme
 from corresp_tracker.ui.window_places import place_of, put_back
 
 if TYPE_CHECKING:
+    from corresp_tracker.casework.logging import LoggedLetter
     from sqlalchemy.orm import Session
 
     from corresp_tracker.store.changes import Changes
@@ -92,7 +93,7 @@ class MainWindow(QMainWindow):
         """Let the person choose the files of letters, and log them."""
         dialog = QFileDialog(self, "Log letters", "", FILES)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda files: self.log_files([Path(file) for file in files]))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType, reportUnknownVariableType]  Qt's signal carries no types
+        dialog.filesSelected.connect(self._files_chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -102,7 +103,7 @@ class MainWindow(QMainWindow):
             return None
         dialog = log_files(self, self._jobs, files, by=self._settings.officer)
         dialog.letter_asked.connect(self.open_letter)
-        dialog.logged.connect(lambda logged: self.pages.show_case(logged.case_id))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType, reportUnknownMemberType]  Qt's signal carries no types
+        dialog.logged.connect(self._logged)
         return dialog
 
     def draft_reply(self, letter_id: int | None = None) -> None:
@@ -114,6 +115,12 @@ class MainWindow(QMainWindow):
             self._reply_to(page)
         elif letter_id is not None:
             self._jobs.read(self, lambda session: _letter(session, letter_id), self._reply_to)
+
+    def _files_chosen(self, files: list[str]) -> None:
+        self.log_files([Path(file) for file in files])
+
+    def _logged(self, logged: LoggedLetter) -> None:
+        self.pages.show_case(logged.case_id)
 
     def _reply_to(self, page: LetterPage) -> None:
         if page.standing == "draft":

@@ -104,7 +104,9 @@ class ReadingPane(QWidget):
 
     def take_focus(self) -> None:
         """Take the keyboard, in the view that is on show."""
-        self._views.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        view = self._views.currentWidget()
+        if view:
+            view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _loaded(self, page: LetterPage) -> None:
         self._head.show()

@@ -51,8 +51,8 @@ class ReplySheet(QScrollArea):
 
     def _follow(self) -> None:
         """Keep the caret in sight."""
-        ground: QWidget = self.widget()
-        if self.editor.hasFocus():
+        ground = self.widget()
+        if ground and self.editor.hasFocus():
             at = self.editor.viewport().mapTo(ground, self.editor.cursorRect().center())
             self.ensureVisible(at.x(), at.y(), 0, self.fontMetrics().height() * 3)
 

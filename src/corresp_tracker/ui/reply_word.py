@@ -75,7 +75,11 @@ class ReplyWord(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("docx")
         dialog.selectFile(reply.name)
-        dialog.fileSelected.connect(lambda file: self._keep(reply, Path(file), open_it=False))
+
+        def chosen(file: str) -> None:
+            self._keep(reply, Path(file), open_it=False)
+
+        dialog.fileSelected.connect(chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

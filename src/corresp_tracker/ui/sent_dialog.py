@@ -93,9 +93,12 @@ class DropField(QFrame):
     def _ask(self) -> None:
         dialog = QFileDialog(self, "The file that went", "", FILES)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda file: self.dropped.emit(Path(file)))
+        dialog.fileSelected.connect(self._chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _chosen(self, file: str) -> None:
+        self.dropped.emit(Path(file))
 
 
 class SentDialog(QDialog):

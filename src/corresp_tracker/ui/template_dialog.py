@@ -50,9 +50,12 @@ class TemplateDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, template.name)
             self.list.addItem(item)
         self.list.setCurrentRow(min(1, len(templates) - 1))
-        self.list.itemActivated.connect(lambda _: self.accept())
+        self.list.itemActivated.connect(self._activated)
         self.accepted.connect(self._take)
         self._lay_out(subject)
+
+    def _activated(self, _: QListWidgetItem) -> None:
+        self.accept()
 
     def _take(self) -> None:
         item = self.list.currentItem()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextBlock, QTextDocument
 
@@ -33,6 +35,8 @@ def _rects_in_block(document: QTextDocument, block: QTextBlock, start: int, end:
     return found
 
 
-def _x(place: float | tuple[float, int]) -> float:
+def _x(place: object) -> float:
     """Take the x of a place, which comes with the place itself on some versions of Qt's bindings."""
-    return place[0] if isinstance(place, tuple) else place
+    if isinstance(place, tuple):
+        place = cast(tuple[float, int], place)[0]
+    return float(cast(float, place))

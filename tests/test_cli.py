@@ -1,0 +1,233 @@
+"""The command: what it prints, for people and for programs, and what it refuses."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from corresp_tracker.cli import DONE, REFUSED, main
+
+LETTER = """Example letter: invented for a test.
+
+Example Inspectorate of Schools
+2 Sample Road
+Exampleton EX2 2BB
+
+Chief Inspector
+HM Inspectorate of Constabulary
+
+17 October 2016
+
+Our ref: EIS/16/9
+
+Dear Chief Inspector
+
+CHILDREN WHO GO MISSING
+
+I have read 'Missing Children: Who Cares?' (March 2016) with care.
+
+2. Is it still the latest that you have said?
+
+Yours sincerely
+
+Chief Inspector
+Example Inspectorate of Schools
+"""
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    file = tmp_path / "letter.txt"
+    file.write_text(LETTER, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An office made by the command, which the environment names."""
+    address = tmp_path / "office.corresp"
+    assert main(["--office", str(address), "create", "Example office"]) == DONE
+    monkeypatch.setenv("CORRESP_OFFICE", str(address))
+    capsys.readouterr()
+    return address
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
+    assert main([*words, "--json"]) == DONE
+    return json.loads(capsys.readouterr().out)
+
+
+def refusal(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, str]:
+    assert main([*words, "--json"]) == REFUSED
+    printed = capsys.readouterr()
+    error: dict[str, str] = json.loads(printed.out)["error"]
+    assert printed.err.strip() == error["message"]
+    return error
+
+
+def test_read_says_what_a_letter_says(capsys: pytest.CaptureFixture[str], letter: Path) -> None:
+    shape = told(capsys, "read", str(letter))
+    assert shape["format"] == "txt"
+    assert shape["subject"] == "CHILDREN WHO GO MISSING"
+    assert (shape["dated"], shape["our_reference"]) == ("2016-10-17", "EIS/16/9")
+    assert [paragraph["label"] for paragraph in shape["paragraphs"]] == ["1", "2"]
+    assert "citations" not in shape["paragraphs"][0]
+
+
+def test_cite_without_an_office_uses_the_starter_register(
+    capsys: pytest.CaptureFixture[str], letter: Path
+) -> None:
+    paragraph = told(capsys, "cite", str(letter))["paragraphs"][0]
+    [citation] = [each for each in paragraph["citations"] if each["kind"] == "report"]
+    assert citation["work"] == "missing-children-who-cares"
+    assert citation["confidence"] == "certain"
+    assert paragraph["text"][citation["start"] : citation["end"]] == citation["words"]
+
+
+def test_a_logged_letter_is_found_again_and_cited_by_its_case(
+    capsys: pytest.CaptureFixture[str], office: Path, letter: Path, tmp_path: Path
+) -> None:
+    logged = told(capsys, "log", str(letter), "--on", "2016-10-17")
+    assert (logged["direction"], logged["due"], logged["duplicate_of"]) == ("in", "2016-11-14", None)
+    assert logged["case"].startswith("INS/2016/")
+    found = told(capsys, "search", "cites:missing-children-who-cares")
+    assert [(hit["case"], hit["paragraph"]) for hit in found["hits"]] == [(logged["case"], "1")]
+    answer = tmp_path / "answer.txt"
+    answer.write_text(
+        "1 November 2016\n\nDear Chief Inspector\n\nThank you for your letter of 17 October 2016.\n\n"
+        "Yours sincerely\n\nHM Chief Inspector of Constabulary\nHMIC\n\nChief Inspector\n"
+        "Example Inspectorate of Schools\n",
+        encoding="utf-8",
+    )
+    cited = told(capsys, "cite", str(answer), "--direction", "out")["paragraphs"][0]["citations"]
+    assert [(each["kind"], each["work"]) for each in cited] == [("letter", logged["case"])]
+
+
+def test_the_same_file_logged_twice_is_said_to_be_a_duplicate(
+    capsys: pytest.CaptureFixture[str], office: Path, letter: Path
+) -> None:
+    first = told(capsys, "log", str(letter))
+    again = told(capsys, "log", str(letter))
+    assert again["duplicate_of"] == first["letter"]
+
+
+def test_a_file_that_cannot_be_read_is_kept_and_nothing_is_half_logged(
+    capsys: pytest.CaptureFixture[str], office: Path, tmp_path: Path
+) -> None:
+    empty = tmp_path / "scan.pdf"
+    empty.write_bytes(b"")
+    error = refusal(capsys, "log", str(empty))
+    assert error["kind"] == "unreadable-file"
+    assert "kept" in error["message"]
+    assert told(capsys, "search", "letter")["total"] == 0
+
+
+def test_draft_writes_the_reply_to_word(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    made = told(capsys, "example", str(tmp_path / "example"))
+    assert len(made["letters"]) >= 19
+    reply = tmp_path / "out" / "reply.docx"
+    office = ("--office", made["office"])
+    case = told(capsys, *office, "search", "subject:vetting")["hits"][0]["case"]
+    template = ("--template", "inter-inspectorate-reply")
+    drafted = told(capsys, *office, "draft", case, *template, "-o", str(reply))
+    assert Path(drafted["file"]) == reply
+    words = "\n".join(paragraph.text for paragraph in Document(str(reply)).paragraphs)
+    assert drafted["case"] in words
+    assert "{{" not in words
+
+
+def test_a_reply_that_lacks_something_is_refused_and_nothing_is_kept(
+    capsys: pytest.CaptureFixture[str], office: Path, letter: Path, tmp_path: Path
+) -> None:
+    case = told(capsys, "log", str(letter))["case"]
+    target = tmp_path / "reply.docx"
+    error = refusal(capsys, "draft", case, "--template", "acknowledgement", "-o", str(target))
+    assert "signatory" in error["message"]
+    assert not target.exists()
+    assert told(capsys, "search", "receiving", "--drafts")["total"] == 0
+
+
+def test_the_register_goes_out_and_comes_back_the_same(
+    capsys: pytest.CaptureFixture[str], office: Path, tmp_path: Path
+) -> None:
+    for kind in ("reports", "programmes", "organisations", "correspondents"):
+        file = tmp_path / f"{kind}.csv"
+        told(capsys, "register", "export", kind, "-o", str(file))
+        taken = told(capsys, "register", "import", str(file))
+        assert (taken["added"], taken["changed"], taken["problems"]) == (0, 0, [])
+        assert taken["same"] > 10
+
+
+def test_a_bad_row_is_named_and_the_rest_waits_for_the_word(
+    capsys: pytest.CaptureFixture[str], office: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "reports.csv"
+    file.write_text(
+        "id,title,published_on\nnew-one,A new report,2026-13-01\nnew-two,Another report,2026-01\n"
+    )
+    error = refusal(capsys, "register", "import", str(file))
+    assert "line 2" in error["message"]
+    taken = told(capsys, "register", "import", str(file), "--take-good-rows")
+    assert (taken["added"], [each["line"] for each in taken["problems"]]) == (1, [2])
+
+
+def test_a_backup_comes_back(
+    capsys: pytest.CaptureFixture[str], office: Path, letter: Path, tmp_path: Path
+) -> None:
+    told(capsys, "log", str(letter))
+    backup = tmp_path / "backup.corresp"
+    assert told(capsys, "backup", str(backup))["letters"] == 1
+    again = tmp_path / "again.corresp"
+    told(capsys, "--office", str(again), "restore", str(backup))
+    assert told(capsys, "--office", str(again), "search", "latest")["total"] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        (["search", "letter"], "log-unavailable"),
+        (["read", "no-such-file.docx"], "unreadable-file"),
+        (["--office", "no-such.corresp", "search", "x"], "log-unavailable"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, words: list[str], kind: str
+) -> None:
+    monkeypatch.delenv("CORRESP_OFFICE", raising=False)
+    error = refusal(capsys, *words)
+    assert error["kind"] == kind
+    assert error["message"].endswith(".")
+
+
+def test_a_search_that_cannot_be_understood_is_refused(
+    capsys: pytest.CaptureFixture[str], office: Path
+) -> None:
+    assert refusal(capsys, "search", '"missing')["kind"] == "invalid-query"
+
+
+def test_wrong_usage_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["no-such-command"])
+    assert ended.value.code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_the_command_runs_where_qt_cannot_be_imported(letter: Path) -> None:
+    program = (
+        "import sys\n"
+        "for name in ('PySide6', 'shiboken6'): sys.modules[name] = None\n"
+        "from corresp_tracker.cli import main\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "cite", str(letter), "--json"],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert done.returncode == DONE, done.stderr
+    assert json.loads(done.stdout)["subject"] == "CHILDREN WHO GO MISSING"
