@@ -98,9 +98,9 @@ def test_a_logged_letter_is_found_again_and_cited_by_its_case(
     assert [(hit["case"], hit["paragraph"]) for hit in found["hits"]] == [(logged["case"], "1")]
     answer = tmp_path / "answer.txt"
     answer.write_text(
-        "1 November 2016\n\nDear Chief Inspector\n\nThank you for your letter of 17 October 2016.\n\n"
-        "Yours sincerely\n\nHM Chief Inspector of Constabulary\nHMIC\n\nChief Inspector\n"
-        "Example Inspectorate of Schools\n",
+        "HMIC\n\nChief Inspector\nExample Inspectorate of Schools\n2 Sample Road\n\n1 November 2016\n\n"
+        "Dear Chief Inspector\n\nThank you for your letter of 17 October 2016.\n\nYours sincerely\n\n"
+        "HM Chief Inspector of Constabulary\n",
         encoding="utf-8",
     )
     cited = told(capsys, "cite", str(answer), "--direction", "out")["paragraphs"][0]["citations"]
