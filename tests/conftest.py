@@ -1,7 +1,5 @@
 """Offices for tests: a real log in a SQLite file, and the same in a PostgreSQL database."""
 
-import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -23,24 +21,10 @@ PROFILE = NewOffice(
 )
 
 
-_status = pytest.StashKey[int]()
-
-
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Remember how the run ended, for `pytest_unconfigure`."""
-    session.config.stash[_status] = int(exitstatus)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Leave before the interpreter takes Qt apart: with a text document left, Qt faults there after the last test.
-
-    What tests themselves break is not hidden: it has been counted by now.
-    """
-    sys.stdout.flush()
-    sys.stderr.flush()
-    if "PySide6.QtWidgets" in sys.modules and _status in config.stash:
-        os._exit(config.stash[_status])
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program's own files lie in a folder of the test, never among those of whoever runs it."""
+    monkeypatch.setenv("CORRESP_HOME", str(tmp_path_factory.mktemp("home")))
 
 
 @pytest.fixture(scope="session")

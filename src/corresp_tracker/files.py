@@ -22,10 +22,10 @@ def read_whole(path: Path) -> bytes:
         ) from problem
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a file so that it is there whole or not at all; what was there stays until then.
 
-    Folders on the way are made. Raises OutputError.
+    Folders on the way are made. A `private` file is for its owner alone to read. Raises OutputError.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -38,7 +38,8 @@ def write_whole(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        part.chmod(_usual_mode(path))
+        if not private:
+            part.chmod(_usual_mode(path))
         part.replace(path)
     except OSError as problem:
         with contextlib.suppress(OSError):

@@ -103,7 +103,7 @@ def write_settings(settings: Settings, file: Path | None = None) -> None:
     """Write the person's settings, whole or not at all; passwords in addresses are left out."""
     file = file or user_settings_file()
     try:
-        write_whole(file, tomli_w.dumps(_as_toml(settings)).encode())
+        write_whole(file, tomli_w.dumps(_as_toml(settings)).encode(), private=True)
     except OutputError as error:
         raise OutputError(
             f"Your settings could not be kept in {file.parent}: make room or allow writing.", path=file

@@ -29,6 +29,13 @@ def dressed(qapp: QApplication) -> None:
     apply_theme(qapp, Theme.LIGHT)
 
 
+@pytest.fixture(autouse=True)
+def empty_clipboard(qapp: QApplication) -> Iterator[None]:
+    """Nothing copied is left for Qt to let go of after Python has ended, where it would fault."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def jobs(qtbot: QtBot, sqlite_office: Office) -> Iterator[Jobs]:
     """The windows' lanes for work, on an office in a file; a bug on any of them fails the test."""
