@@ -22,6 +22,15 @@ def test_a_new_office_has_its_name_and_the_register(tmp_path: Path) -> None:
     office.close()
 
 
+def test_the_programs_own_folder_is_made_and_a_mistyped_one_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CORRESP_HOME", str(tmp_path / "own"))
+    start_office(str(tmp_path / "own" / "office.corresp"), NewOffice(), by="Clerk").close()
+    with pytest.raises(LogUnavailable, match="no folder"):
+        start_office(str(tmp_path / "owm" / "office.corresp"), NewOffice(), by="Clerk")
+
+
 def test_an_office_is_never_started_over_another(tmp_path: Path) -> None:
     address = str(tmp_path / "our.corresp")
     start_office(address, NewOffice(), by="Clerk").close()

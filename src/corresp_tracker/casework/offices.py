@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corresp_tracker.casework.passwords import keep_password, with_password
 from corresp_tracker.casework.register import seed_starter_register
+from corresp_tracker.errors import OutputError
 from corresp_tracker.model.cases import OfficeProfile
+from corresp_tracker.paths import user_data_dir
 from corresp_tracker.store.database import NewOffice, Office
 
 
@@ -23,6 +27,7 @@ def open_office(address: str, *, by: str) -> Office:
 
 def start_office(address: str, profile: NewOffice, *, by: str) -> Office:
     """Start an office that holds nothing but the register. Raises LogUnavailable where there is one already."""
+    make_own_folder(address)
     office = Office.create(with_password(address), by=by, profile=profile)
     try:
         with office.writing("Took over the starter register") as session:
@@ -37,3 +42,16 @@ def start_office(address: str, profile: NewOffice, *, by: str) -> Office:
 def office_name(session: Session) -> str:
     """Give what the office is called."""
     return session.scalars(select(OfficeProfile.name)).first() or "Private office"
+
+
+def make_own_folder(address: str) -> None:
+    """Make the program's own folder where an office is to lie in it; no other folder, for a slip would make one."""
+    folder = user_data_dir()
+    if "://" in address or Path(address).parent != folder:
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise OutputError(
+            f"The folder {folder} cannot be made: choose another place for the office.", folder=str(folder)
+        ) from problem

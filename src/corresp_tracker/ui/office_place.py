@@ -27,13 +27,18 @@ _EXAMPLE = "postgresql://server.example/office"
 
 
 class OfficePlace(QWidget):
-    """Asks for a place. `is_new`: the office is to be made there; else it is there already."""
+    """Asks for a place. `is_new`: the office is to be made there; else it is there already.
+
+    `may_replace`: a file in the way is no objection, for it is set aside.
+    """
 
     changed = Signal()
 
-    def __init__(self, file: Path | None, *, is_new: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, file: Path | None, *, is_new: bool, may_replace: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._is_new = is_new
+        self._is_new, self._may_replace = is_new, may_replace
         self._in_file = QRadioButton("In a &file on this computer", self)
         self._shared = QRadioButton("&Shared, in a PostgreSQL database on a server", self)
         self._kinds = QButtonGroup(self)
@@ -59,7 +64,7 @@ class OfficePlace(QWidget):
     def problem(self) -> str:
         """Say in a sentence why the place cannot be used; empty where nothing speaks against it."""
         if self._in_file.isChecked():
-            return file_problem(self.address, is_new=self._is_new)
+            return file_problem(self.address, is_new=self._is_new, may_replace=self._may_replace)
         return server_problem(self._server.text().strip())
 
     def take_file(self, file: str) -> None:
@@ -117,7 +122,7 @@ class OfficePlace(QWidget):
             layout.addWidget(widget)
 
 
-def file_problem(path: str, *, is_new: bool) -> str:
+def file_problem(path: str, *, is_new: bool, may_replace: bool = False) -> str:
     """Say why a file cannot be, or is not, an office.
 
     It looks at names alone, and at a share not at all, so that a lost server never holds the window up.
@@ -133,11 +138,9 @@ def file_problem(path: str, *, is_new: bool) -> str:
     refused = why_read_only(Path(path))
     if refused:
         return refused.replace(" Until then it can be read, not changed.", "")
-    return (
-        f"There is a file {Path(path).name} already: choose another name, or open it."
-        if Path(path).exists()
-        else ""
-    )
+    if Path(path).exists() and not may_replace:
+        return f"There is a file {Path(path).name} already: choose another name, or open it."
+    return ""
 
 
 def server_problem(address: str) -> str:
