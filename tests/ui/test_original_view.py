@@ -105,7 +105,8 @@ def test_a_word_file_is_shown_by_its_words(view: OriginalView, kept: Kept, settl
 def test_what_nothing_here_can_show_says_so(view: OriginalView, kept: Kept, settled: Settled) -> None:
     view.show_documents([kept(b"\x89PNG\r\n\x1a\n....", "scan.png")])
     settled()
-    assert "its own program" in view.message_bar.sentence or "picture" in view.message_bar.sentence
+    assert "scan.png" in view.message_bar.sentence or "its own program" in view.message_bar.sentence
+    assert not view.words.toPlainText()
 
 
 def test_the_letter_comes_before_what_was_attached_to_it(

@@ -168,7 +168,8 @@ class NewOfficeDialog(QDialog):
         layout.setSpacing(0)
         layout.addWidget(scroll, 1)
         layout.addLayout(self._foot())
-        self.resize(unit * 160, inside.sizeHint().height() + unit * 34)
+        room = self.screen().availableGeometry().height() * 9 // 10
+        self.resize(unit * 160, min(inside.sizeHint().height() + unit * 34, room))
 
     def _foot(self) -> QHBoxLayout:
         unit = spacing(self)
