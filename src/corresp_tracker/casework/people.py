@@ -16,7 +16,7 @@ from corresp_tracker.casework.names import (
     surname,
     without_honours,
 )
-from corresp_tracker.errors import NotFound
+from corresp_tracker.errors import ChangedElsewhere, NotFound
 from corresp_tracker.model.people import Organisation, PartyRole, Person, Post, Tenure
 from corresp_tracker.values.letter_text import PrintedCorrespondent
 from corresp_tracker.values.partial_date import PartialDate
@@ -138,11 +138,17 @@ def edit_person(
     envelope_line: str | None = None,
     address: str | None = None,
     email: str | None = None,
+    version: int | None = None,
 ) -> None:
-    """Change what the office knows of a person; what is None stays."""
+    """Change what the office knows of a person; what is None stays.
+
+    Raises ChangedElsewhere where a colleague changed it since `version` was read.
+    """
     person = session.get(Person, person_id)
     if person is None:
         raise NotFound("This person is no longer in the log: look again under People.")
+    if version is not None and person.version != version:
+        raise ChangedElsewhere("A colleague changed this person while you had them open: look again.")
     if name is not None:
         person.name, person.folded_name = name, bare_name(name)
     given = {"honours": honours, "salutation": salutation, "envelope_line": envelope_line}

@@ -302,7 +302,8 @@ def correspondents(session: Session, letter_ids: Sequence[int]) -> dict[int, str
         .order_by(Party.letter_id, Party.position, Party.id)
     )
     for letter_id, name, post, organisation in rows:
-        names.setdefault(letter_id or 0, name or post or organisation)
+        known = name or ", ".join(part for part in (post, organisation) if part)
+        names.setdefault(letter_id or 0, known)
     return names
 
 

@@ -26,9 +26,9 @@ from corresp_tracker.ui.theme import TEXT_STEP, FollowsDesktop, Theme
 from corresp_tracker.ui.window_places import place_of, put_back
 
 if TYPE_CHECKING:
-    from corresp_tracker.casework.logging import LoggedLetter
     from sqlalchemy.orm import Session
 
+    from corresp_tracker.casework.logging import LoggedLetter
     from corresp_tracker.store.changes import Changes
     from corresp_tracker.store.database import Office
     from corresp_tracker.store.lists import LetterPage

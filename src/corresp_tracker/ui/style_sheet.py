@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corresp_tracker.paths import resource
+
 if TYPE_CHECKING:
     from corresp_tracker.ui.theme import Colours
 
@@ -44,6 +46,17 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEd
 QLineEdit:read-only, QLineEdit:disabled {{ background: {window}; }}
 QTextEdit[page="true"], QPlainTextEdit[page="true"] {{
     background: {page}; border: 0; border-radius: 0; padding: {m}px {l}px; }}
+QComboBox {{ padding-right: {xl}px; }}
+QComboBox::drop-down {{ border: 0; width: {xl}px; }}
+QComboBox::down-arrow {{ image: url("{arrow}"); width: {m}px; height: {m}px; }}
+QCheckBox, QRadioButton {{ spacing: {m}px; }}
+QCheckBox::indicator, QRadioButton::indicator {{
+    width: {l}px; height: {l}px; background: {base}; border: 1px solid {quiet_text}; }}
+QCheckBox::indicator {{ border-radius: {r}px; }}
+QRadioButton::indicator {{ border-radius: {round}px; }}
+QCheckBox::indicator:checked {{ image: url("{tick}"); background: {accent}; border-color: {accent}; }}
+QRadioButton::indicator:checked {{ image: url("{dot}"); border-color: {accent}; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {accent}; }}
 QComboBox QAbstractItemView {{ background: {base}; border: 1px solid {control_edge}; outline: 0; }}
 QTabWidget::pane {{ border: 0; border-top: 1px solid {hairline}; }}
 QTabBar {{ background: transparent; qproperty-drawBase: 0; }}
@@ -96,6 +109,12 @@ QFrame[role="line"] {{ background: {hairline}; border: 0; max-height: 1px; min-h
 """
 
 
+def _icon(name: str, colours: Colours) -> str:
+    """Give the file of a small drawing in the colours' own kind."""
+    kind = "dark" if colours.is_dark else "light"
+    return resource("icons", f"{name}-{kind}.svg").as_posix()
+
+
 def style_sheet(colours: Colours, unit: int, points: float) -> str:
     """Write the rules for these colours; `unit` is the unit of spaces in pixels, `points` the text's size."""
     named = {
@@ -111,6 +130,10 @@ def style_sheet(colours: Colours, unit: int, points: float) -> str:
         xl=unit * 6,
         r=max(4, unit),
         line=unit * 4,
+        round=(unit * 3 + 2) // 2,
+        arrow=_icon("arrow", colours),
+        tick=_icon("tick", colours),
+        dot=_icon("dot", colours),
         bar=max(10, unit * 2 + unit // 2),
         small=round(points * 0.89, 1),
         heading=round(points * 1.33, 1),

@@ -105,8 +105,11 @@ def colours_of(widget: QWidget) -> Colours:
 
 
 def colours_in(palette: QPalette) -> Colours:
-    """Give the colours that a palette was made from."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    """Give the colours that a palette was made from.
+
+    Told by a role that no rule of the style sheet touches: a transparent ground is black to a palette.
+    """
+    return DARK if palette.color(QPalette.ColorRole.ToolTipBase).lightness() < 128 else LIGHT
 
 
 def spacing(source: QWidget | QFont | QFontMetrics) -> int:

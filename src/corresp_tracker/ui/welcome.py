@@ -35,7 +35,7 @@ class Way(QPushButton):
         super().__init__(parent)
         shown = words if is_name else words.replace("&", "")
         unit = spacing(self)
-        layout = QVBoxLayout(self)
+        self._lines = layout = QVBoxLayout(self)
         layout.setContentsMargins(unit * 4, unit * 3, unit * 4, unit * 3)
         layout.setSpacing(unit)
         self._title = plain_label(shown, role="strong", parent=self)
@@ -56,16 +56,16 @@ class Way(QPushButton):
             self.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
 
     def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
+        return self._lines.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return self.layout().minimumSize()
+        return self._lines.minimumSize()
 
     def hasHeightForWidth(self) -> bool:
-        return self.layout().hasHeightForWidth()
+        return self._lines.hasHeightForWidth()
 
     def heightForWidth(self, width: int) -> int:
-        return self.layout().totalHeightForWidth(width)
+        return self._lines.totalHeightForWidth(width)
 
 
 class Welcome(QScrollArea):
@@ -99,8 +99,9 @@ class Welcome(QScrollArea):
         """List the offices that were opened before, the latest first."""
         while self._recent_ways.count() > 1:
             item = self._recent_ways.takeAt(1)
-            if item and item.widget():
-                item.widget().deleteLater()
+            former = item.widget() if item else None
+            if former:
+                former.deleteLater()
         for address in addresses:
             name, place = name_and_place(address)
             way = Way(name, place, is_name=True, parent=self._recent)
