@@ -23,6 +23,7 @@ def spacing(before: int = 0, after: int = 0, *, lines: int = 264) -> str:
 
 
 NEXT = "<w:keepNext/>"
+TOGETHER = "<w:contextualSpacing/>"  # no space between paragraphs of one style
 BOLD = "<w:b/><w:bCs/>"
 
 
@@ -85,7 +86,9 @@ def styles() -> str:
         style("LetterMarking", "Letter Marking", paragraph=spacing(after=6) + centred, run=BOLD + size(10)),
         style("LetterAddress", "Letter Address"),
         style("LetterDate", "Letter Date", paragraph=spacing(before=18, after=6)),
-        style("LetterReference", "Letter Reference", paragraph=hanging + under),
+        style(
+            "LetterReference", "Letter Reference", paragraph=hanging + spacing(before=12) + under + TOGETHER
+        ),
         style("LetterSalutation", "Letter Salutation", paragraph=NEXT + spacing(before=18, after=10)),
         style("LetterSubject", "Letter Subject", paragraph=NEXT + spacing(after=10), run=BOLD),
         style("LetterBody", "Letter Body", paragraph=spacing(after=8)),

@@ -51,15 +51,15 @@ def tab_on_show(original: LogOriginal) -> str:
 
 def test_a_letter_that_was_read_shows_its_words(original: LogOriginal) -> None:
     original.show_file(read(docx(MINISTER.splitlines()), "a.docx"))
-    assert tabs(original) == ["Original", "Words as read"]
+    assert tabs(original) == ["Letter", "Paragraphs as read"]
     assert "Yours sincerely" in words(original)
 
 
 def test_a_pdf_has_its_pages_beside_its_words(original: LogOriginal, settled: Settled) -> None:
     original.show_file(read(pdf_letter(MINISTER.splitlines()), "a.pdf"))
     settled()
-    assert tabs(original) == ["Original", "Words as read", "Pages"]
-    assert tab_on_show(original) == "Original"
+    assert tabs(original) == ["Letter", "Paragraphs as read", "Pages"]
+    assert tab_on_show(original) == "Letter"
     (pages,) = original.findChildren(PdfPages)
     assert pages.pages == 0
     original.findChildren(QTabWidget)[0].setCurrentIndex(2)
@@ -88,5 +88,5 @@ def test_a_damaged_pdf_says_why_it_shows_nothing(original: LogOriginal, settled:
         )
     )
     settled()
-    assert tabs(original) == ["Original", "Words as read"]
+    assert tabs(original) == ["Letter", "Paragraphs as read"]
     assert words(original) == "It is damaged."

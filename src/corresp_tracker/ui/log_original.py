@@ -60,8 +60,8 @@ class LogOriginal(QWidget):
         self._pages = PdfPages(jobs, self)
         self._pages.failed.connect(self._pages_failed)
         self._tabs = QTabWidget(self)
-        self._tabs.addTab(self._text, "Original")
-        self._tabs.addTab(self._words, "Words as read")
+        self._tabs.addTab(self._text, "Letter")
+        self._tabs.addTab(self._words, "Paragraphs as read")
         self._tabs.addTab(self._pages, "Pages")
         self._tabs.setTabToolTip(_WORDS, "Put right what was misread: join, part or relabel paragraphs")
         self._tabs.setTabToolTip(_PAGES, "The pages as they came; + and − make them larger and smaller")
@@ -93,7 +93,7 @@ class LogOriginal(QWidget):
         """Show one part as the letter."""
         letter = part.letter
         if letter is not None:
-            self._text.setPlainText(as_it_reads(letter))
+            self._text.setPlainText(as_it_came(part) or as_it_reads(letter))
             self._fill_words(letter.paragraphs)
         self._tabs.setTabEnabled(_WORDS, True)
 
@@ -165,6 +165,15 @@ class LogOriginal(QWidget):
 def is_pdf(data: bytes) -> bool:
     """Say whether a file is a PDF, by its own first bytes."""
     return b"%PDF-" in data[:1024]
+
+
+def as_it_came(part: ReadPart) -> str:
+    """Give the words of a file that is nothing but words; empty for any other."""
+    if part.format != "txt":
+        return ""
+    from corresp_tracker.intake.plain import decode_text
+
+    return decode_text(part.data)
 
 
 def as_it_reads(letter: LetterText) -> str:
