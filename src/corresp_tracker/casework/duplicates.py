@@ -128,11 +128,7 @@ def _same_words(session: Session, letter: LetterText, direction: Direction) -> l
     asked = select(Letter.id, Letter.fingerprint).where(
         Letter.fingerprint != "", Letter.direction == direction
     )
-    near = [
-        id
-        for id, held in session.execute(asked)
-        if (int(held, 16) ^ value).bit_count() <= _BITS_APART
-    ]
+    near = [id for id, held in session.execute(asked) if (int(held, 16) ^ value).bit_count() <= _BITS_APART]
     words = " ".join(folded_words(" ".join(texts)))
     shares = [(id, fuzz.ratio(words, _words_of(session, id))) for id in near]
     return sorted(

@@ -140,9 +140,7 @@ def _quoting_reference(session: Session, letter: LetterText) -> list[Ground]:
     )
     quoted = set(_REFERENCE.findall(said)) | {letter.their_reference.strip()} - {""}
     asked = select(Case.id, Case.reference).where(Case.reference.in_(quoted))
-    return [
-        (id, 150, f"it quotes our reference {reference}") for id, reference in session.execute(asked)
-    ]
+    return [(id, 150, f"it quotes our reference {reference}") for id, reference in session.execute(asked)]
 
 
 def _answering(

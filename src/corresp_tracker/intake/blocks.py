@@ -106,7 +106,7 @@ class _Looks:
         if not _OPENS_LARGE.match(line.text):
             return False
         if not last.ends_sentence:
-            return last.right > 0 and last.right < 0.6 * self._edge and self._is_short(last, line)
+            return last.right > 0 and last.right < 0.75 * self._edge and self._is_short(last, line)
         indented = len(grown.lines) > 1 and line.left > last.left + 1.5 * _width(line)
         return indented or self._is_short(last, line)
 

@@ -2,7 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pypdfium2
 from pypdfium2 import raw
@@ -39,6 +39,28 @@ class _Place:
     y: float
 
 
+@dataclass(slots=True)
+class _Growing:
+    """A word whose end has not come yet: its first character's number, place and size, and its last's."""
+
+    start: int
+    begin: _Place
+    size: float
+    spaced: bool
+    text: str = ""
+    end: int = 0
+    last: _Place = field(default_factory=lambda: _Place(0.0, 0.0))
+
+    def add(self, mark: str, index: int, place: _Place) -> None:
+        self.text += mark
+        self.end, self.last = index, place
+
+    def is_left_by(self, place: _Place) -> bool:
+        """Say whether a character stands where this word cannot go on."""
+        step = place.x - self.last.x
+        return abs(place.y - self.last.y) > 0.15 * self.size or not -0.5 * self.size < step < 2 * self.size
+
+
 def page_words(page: pypdfium2.PdfTextPage) -> list[Word]:
     """Give the words of a page, in the order of the file."""
     return list(_Characters(page).words())
@@ -56,27 +78,26 @@ class _Characters:
 
     def words(self) -> Iterator[Word]:
         """Cut the characters at spaces, at jumps of the baseline, and at wide gaps that have no space."""
-        start: int | None = None
-        text, spaced, opened_spaced = "", False, False
-        begin = last = _Place(0.0, 0.0)
+        growing: _Growing | None = None
+        spaced = False
         for index in range(self._count):
             mark = self._mark(index)
-            if mark in _SPACES or not mark:
-                if start is not None and mark:
-                    yield self._word(text, start, index - 1, begin, spaced=opened_spaced)
-                    start, text = None, ""
-                spaced = spaced or mark in _SPACES
+            if not mark:
+                continue
+            if mark in _SPACES:
+                if growing:
+                    yield self._word(growing)
+                growing, spaced = None, True
                 continue
             place = self._place(index)
-            if start is not None and self._jumps(last, place, index):
-                yield self._word(text, start, index - 1, begin, spaced=opened_spaced)
-                start, text = None, ""
-            if start is None:
-                start, begin, opened_spaced, spaced = index, place, spaced, False
-            text += mark
-            last = place
-        if start is not None:
-            yield self._word(text, start, self._count - 1, begin, spaced=opened_spaced)
+            if growing and growing.is_left_by(place):
+                yield self._word(growing)
+                growing = None
+            if growing is None:
+                growing, spaced = _Growing(index, place, self._size(index), spaced), False
+            growing.add(mark, index, place)
+        if growing:
+            yield self._word(growing)
 
     def _mark(self, index: int) -> str:
         code = raw.FPDFText_GetUnicode(self._page, index)
@@ -87,26 +108,22 @@ class _Characters:
         raw.FPDFText_GetCharOrigin(self._page, index, x, y)
         return _Place(x.value, y.value)
 
-    def _jumps(self, last: _Place, place: _Place, index: int) -> bool:
-        size = self._size(index)
-        return abs(place.y - last.y) > 0.15 * size or not -0.5 * size < place.x - last.x < 2 * size
-
     def _size(self, index: int) -> float:
         return raw.FPDFText_GetFontSize(self._page, index) or 10.0
 
-    def _word(self, text: str, start: int, end: int, begin: _Place, *, spaced: bool) -> Word:
+    def _word(self, grown: "_Growing") -> Word:
         left, right, bottom, top = self._doubles
-        raw.FPDFText_GetCharBox(self._page, end, left, right, bottom, top)
-        bold, italic = self._face(start)
+        raw.FPDFText_GetCharBox(self._page, grown.end, left, right, bottom, top)
+        bold, italic = self._face(grown.start)
         return Word(
-            text=mend(text),
-            left=begin.x,
-            right=max(right.value, begin.x),
-            y=begin.y,
-            size=self._size(start),
+            text=mend(grown.text),
+            left=grown.begin.x,
+            right=max(right.value, grown.begin.x),
+            y=grown.begin.y,
+            size=grown.size,
             bold=bold,
             italic=italic,
-            spaced=spaced,
+            spaced=grown.spaced,
         )
 
     def _face(self, index: int) -> tuple[bool, bool]:

@@ -173,7 +173,7 @@ def as_it_came(part: ReadPart) -> str:
         return ""
     from corresp_tracker.intake.plain import decode_text
 
-    return decode_text(part.data)
+    return decode_text(part.data) or ""
 
 
 def as_it_reads(letter: LetterText) -> str:
