@@ -202,3 +202,68 @@ def test_nothing_certain_rests_on_our_where_the_sender_is_unknown(register: Regi
 def test_another_bodys_programme_is_not_ours(register: Register) -> None:
     (ours,) = cited("Our PEEL inspections are thorough.", register, OFSTED)
     assert (ours.work, ours.confidence) == (None, Confidence.POSSIBLE)
+
+
+SCHOOLS = LetterContext(dated=PartialDate.parse("2024-06-03"), yours="org-hmicfrs")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "work", "confidence"),
+    [
+        (
+            "I refer to the report on group-based child sexual exploitation (December 2023).",
+            "the report on group-based child sexual exploitation (December 2023)",
+            "group-based-cse-2023",
+            Confidence.LIKELY,
+        ),
+        (
+            "Your 2023 report on online sexual abuse, which I have read, is clear.",
+            "Your 2023 report on online sexual abuse",
+            "online-csae-2023",
+            Confidence.LIKELY,
+        ),
+        (
+            "Your 2023 report on online sexual abuse taken together with it is clear.",
+            "Your 2023 report on online sexual abuse",
+            None,
+            Confidence.POSSIBLE,
+        ),
+        (
+            "HMICFRS’s report on vetting (November 2022) said so.",
+            "HMICFRS’s report on vetting (November 2022)",
+            "vetting-misconduct-and-misogyny",
+            Confidence.LIKELY,
+        ),
+        ("PEEL 2021/22 inspections went on.", "PEEL 2021/22 inspections", "peel", Confidence.CERTAIN),
+        ("A joint thematic inspection followed.", "joint thematic inspection", "cjji", Confidence.LIKELY),
+    ],
+)
+def test_a_report_is_known_by_its_topic_and_date(
+    register: Register, text: str, words: str, work: str | None, confidence: Confidence
+) -> None:
+    [citation] = cited(text, register, SCHOOLS)
+    assert (citation.words, citation.work, citation.confidence) == (words, work, confidence)
+
+
+def test_a_title_in_the_middle_of_plain_words_is_only_possible(register: Register) -> None:
+    text = "We look at the police response to violence against women and girls in every force."
+    [citation] = cited(text, register, SCHOOLS)
+    assert (citation.work, citation.confidence) == (None, Confidence.POSSIBLE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I enclose our report on the matter.",
+        "Please see your report on page 3.",
+        "Thank you for your letter and the review of the case.",
+        "The report on vetting will follow.",
+    ],
+)
+def test_words_about_a_report_that_name_no_topic_cite_nothing(register: Register, text: str) -> None:
+    assert not cited(text, register, SCHOOLS)
+
+
+def test_a_gap_does_not_swallow_the_words_before_its_quotes(register: Register) -> None:
+    [gap] = cited("So did 'A title that nobody holds' (July 2016).", register, SCHOOLS)
+    assert gap.words == "'A title that nobody holds' (July 2016)"

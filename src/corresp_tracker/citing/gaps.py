@@ -21,6 +21,8 @@ _DATED_TITLE = re.compile(
     r"(?:^|(?<=[,;:.]\s)|(?<=\bsee\s))(?P<words>[A-Z][^()‘’“”\".;]{8,180}?)(?=\s\((?:published )?"
     rf"(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)}) \d{{4}}\))"
 )
+# A sentence that leads up to a quoted title is no part of it.
+_QUOTED_WITHIN = re.compile(r"(?<!\w)'[A-Z0-9].*'\Z")
 _ALIKE = 82
 _RARE = 40
 _OFFERED = 5
@@ -39,8 +41,10 @@ def cite_gaps(paragraph: LetterParagraph, register: Register) -> Iterator[Citati
 
 
 def _marked(paragraph: LetterParagraph) -> Iterator[tuple[int, int]]:
-    for pattern in (_QUOTED, _DATED_TITLE):
-        for match in pattern.finditer(paragraph.text):
+    for match in _QUOTED.finditer(paragraph.text):
+        yield match.span("words")
+    for match in _DATED_TITLE.finditer(paragraph.text):
+        if not _QUOTED_WITHIN.search(match["words"]):
             yield match.span("words")
     for start, end in paragraph.italics:
         if len(folded_words(paragraph.text[start:end])) > 1:

@@ -17,6 +17,9 @@ _QUALIFIED = re.compile(
     r"\b(?:(?P<this>this year['’]s)|(?P<last>last year['’]s)|(?P<year>(?:19|20)\d\d(?:[/–-]\d\d)?))\s+\Z",
     re.IGNORECASE,
 )
+_INSPECTIONS = re.compile(r"\s+(?:inspections?|assessments?|programme)\b", re.IGNORECASE)
+_EDITION = re.compile(r"(?:19|20)\d\d(?:[/–-]\d\d)?")
+_REPORT_NOUNS = frozenset({"report", "thematic", "review"})
 _THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
 _REPORT = re.compile(r"\s+(?:annual\s+)?report\b", re.IGNORECASE)
 
@@ -34,7 +37,29 @@ def cite_works(
         if len(programmes) == 1:
             yield _programme(paragraph, mention, around, programmes[0], register, letter)
         elif reports:
-            yield _report(paragraph, around, reports, register, letter, words=words)
+            programme = _programme_of_edition(paragraph.text, mention, reports)
+            yield programme or _report(paragraph, around, reports, register, letter, words=words)
+
+
+def _programme_of_edition(text: str, mention: Mention, reports: Sequence[ReportFacts]) -> Citation | None:
+    """Take "PEEL 2021/22 inspections" for the programme, and not for the many reports whose titles begin so."""
+    inspections = _INSPECTIONS.match(text, mention.end)
+    programmes = {report.programme for report in reports}
+    edition = _EDITION.search(text[mention.start : mention.end])
+    if inspections is None or edition is None or len(reports) < 2 or len(programmes) > 1 or "" in programmes:
+        return None
+    return Citation(
+        start=mention.start,
+        end=inspections.end(),
+        words=text[mention.start : inspections.end()],
+        kind=CitationKind.PROGRAMME,
+        confidence=Confidence.CERTAIN,
+        reason="the name of the programme, and its edition",
+        work=reports[0].programme,
+        candidates=(reports[0].programme,),
+        cited_date=PartialDate.parse(edition.group()[:4]),
+        edition=edition.group(),
+    )
 
 
 def _may_mean(named: Named, words: str, around: Surroundings, register: Register) -> bool:
@@ -58,6 +83,8 @@ def _report(
     best = _best(reports, cited, paragraph.text[around.start :])
     one = best[0] if len(best) == 1 else None
     confidence, reason = _how_sure(one, cited, words=words)
+    if one and not _is_marked(words, around):
+        confidence, reason, one = Confidence.POSSIBLE, "its words, but nothing marks them as a title", None
     whose = around.whose if around.whose == "our" and len(best) == 1 else ""
     return Citation(
         start=around.start,
@@ -65,12 +92,17 @@ def _report(
         words=paragraph.text[around.start : around.end],
         kind=CitationKind.REPORT,
         confidence=confidence,
-        reason=reason if one else f"{len(best)} reports have this title",
+        reason=reason if len(best) == 1 else f"{len(best)} reports have this title",
         work=one.key if one else None,
         candidates=tuple(report.key for report in best),
         cited_date=cited,
         checks=tuple(checks_of_report(one, register, letter=letter, cited=cited, whose=whose)) if one else (),
     )
+
+
+def _is_marked(words: str, around: Surroundings) -> bool:
+    """Say whether words are shown to be a title, by what stands around them or by their own capitals."""
+    return around.has_cue or not words[0].islower() or folded_words(words)[-1] in _REPORT_NOUNS
 
 
 def _best(reports: Sequence[ReportFacts], cited: PartialDate | None, after: str) -> list[ReportFacts]:
@@ -114,18 +146,26 @@ def _programme(
         if reports:
             return _report_of_year(text, start, is_report.end(), reports, register, letter, year=year)
     foreign = _is_anothers(key, around.whose, register, letter)
+    confidence, reason = Confidence.CERTAIN, "the name of the programme"
+    if _is_one_inspection(text[mention.start : mention.end]):
+        confidence, reason = Confidence.LIKELY, "one inspection, by the name of the programme"
     return Citation(
         start=start,
         end=mention.end,
         words=text[start : mention.end],
         kind=CitationKind.PROGRAMME,
-        confidence=Confidence.POSSIBLE if foreign else Confidence.CERTAIN,
-        reason="called another body's" if foreign else "the name of the programme",
+        confidence=Confidence.POSSIBLE if foreign else confidence,
+        reason="called another body's" if foreign else reason,
         work=None if foreign else key,
         candidates=(key,),
         cited_date=PartialDate.parse(year[:4]) if year else None,
         edition=year,
     )
+
+
+def _is_one_inspection(words: str) -> bool:
+    """Say whether words in small letters name a single inspection, which need not be one of the programme's."""
+    return words.islower() and words.endswith("inspection")
 
 
 def _qualified(text: str, start: int, letter: LetterContext) -> tuple[int, str]:
