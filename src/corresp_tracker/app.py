@@ -55,9 +55,7 @@ def open_window(
     window = MainWindow(jobs, settings, dressing)
     window.crash_net.install()
     window.show()
-    address = office or settings.office
-    if address:
-        window.open_office(address)
+    window.open_office(office or settings.office)
     if found.notice:
         window.pages.bar.say(found.notice)
     return window

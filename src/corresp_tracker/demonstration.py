@@ -221,6 +221,7 @@ class _Camera:
         window = MainWindow(jobs, Settings(officer=DRAFTER), dressing, keep_settings=False)
         window.resize(*_SIZE)
         window.show()
+        window.open_office(None)
         self._shoot(window, jobs, "1 first start")
         window.open_office(office)
         pages = window.pages

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corresp_tracker.casework.passwords import keep_password, with_password
-from corresp_tracker.casework.register import seed_starter_register
 from corresp_tracker.errors import OutputError
 from corresp_tracker.model.cases import OfficeProfile
 from corresp_tracker.paths import user_data_dir
@@ -27,6 +26,8 @@ def open_office(address: str, *, by: str) -> Office:
 
 def start_office(address: str, profile: NewOffice, *, by: str) -> Office:
     """Start an office that holds nothing but the register. Raises LogUnavailable where there is one already."""
+    from corresp_tracker.casework.register import seed_starter_register  # opening an office does without
+
     make_own_folder(address)
     office = Office.create(with_password(address), by=by, profile=profile)
     try:

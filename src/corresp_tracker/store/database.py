@@ -17,7 +17,7 @@ from corresp_tracker.store.failures import said
 from corresp_tracker.store.locations import why_read_only
 from corresp_tracker.store.seeds import NewOffice, sow
 from corresp_tracker.store.sqlite import APPLICATION_ID, sqlite_engine
-from corresp_tracker.store.upgrades import bring_up_to_date, make_first_tables
+from corresp_tracker.store.versions import is_newest
 
 __all__ = ["Changes", "NewOffice", "Office"]
 
@@ -76,7 +76,11 @@ class Office:
         engine = _engine(address, read_only=bool(reason))
         try:
             with _translated(_shown(address)):
-                bring_up_to_date(engine, file=file)
+                if not is_newest(engine):
+                    # Only here: Alembic takes longer to load than all else that opens a log.
+                    from corresp_tracker.store.upgrades import bring_up_to_date
+
+                    bring_up_to_date(engine, file=file)
         except BaseException:
             engine.dispose()
             raise
@@ -112,6 +116,8 @@ class Office:
         reason = _refuse_new(address)
         if reason:
             raise LogUnavailable(reason)
+        from corresp_tracker.store.upgrades import make_first_tables
+
         office = Office(_shown(address), _engine(address, read_only=False), by=by)
         try:
             with _translated(office.address):

@@ -1,6 +1,5 @@
 """What the databases say when something is wrong, as one sentence for the person."""
 
-import psycopg
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -47,7 +46,7 @@ def said(error: Exception, address: str) -> StoreError | None:
     for sign, kind, sentence in _SENTENCES:
         if sign in words:
             return kind(sentence.format(address=address))
-    if isinstance(error, OperationalError) and isinstance(error.orig, psycopg.Error):
+    if isinstance(error, OperationalError) and type(error.orig).__module__.startswith("psycopg"):
         return LogUnavailable(
             f"The log {address} cannot be reached now. Check the connection, then try again."
         )

@@ -4,12 +4,14 @@ import contextlib
 import select
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 
 from corresp_tracker.store.changes import Changes
+
+if TYPE_CHECKING:
+    import psycopg
 
 CHANNEL = "corresp_tracker"
 _ONE_WRITER = 7_402_311
@@ -54,6 +56,8 @@ class Listener:
         self._thread.join(timeout=5)
 
     def _listen(self) -> None:
+        import psycopg  # here, so that an office in a file never loads it
+
         while not self._closing.is_set():
             with (
                 contextlib.suppress(psycopg.Error),
@@ -63,7 +67,7 @@ class Listener:
                 self._hear(connection)
             self._closing.wait(1)
 
-    def _hear(self, connection: psycopg.Connection[Any]) -> None:
+    def _hear(self, connection: "psycopg.Connection[Any]") -> None:
         while not self._closing.is_set():
             ready, _, _ = select.select([connection.fileno()], [], [], 0.5)
             if not ready:

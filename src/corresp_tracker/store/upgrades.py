@@ -9,9 +9,10 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from corresp_tracker.errors import LogTooNew, LogUnavailable
+from corresp_tracker.store.versions import version_of
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -22,15 +23,10 @@ def _scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(config)
 
 
-def current_version(connection: Connection) -> str | None:
-    """Give the version of a log's tables; None where it has none."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
 def make_first_tables(engine: Engine) -> None:
     """Make all tables in an empty database. Raises LogUnavailable where there is an office already."""
     with engine.connect() as connection:
-        if current_version(connection) is not None:
+        if version_of(connection) is not None:
             raise LogUnavailable("There is an office in this database already. Open it, or choose another.")
     make_tables(engine)
 
@@ -39,7 +35,7 @@ def make_tables(engine: Engine) -> None:
     """Make all tables, or bring them to the newest version."""
     scripts = _scripts()
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        version = current_version(connection)
+        version = version_of(connection)
         context = MigrationContext.configure(connection)
         with Operations.context(context):
             for script in reversed(list(scripts.iterate_revisions("head", version or "base"))):
@@ -51,7 +47,7 @@ def bring_up_to_date(engine: Engine, *, file: Path | None) -> None:
     """Refuse a log too new, upgrade an older one after a verified copy. Raises LogTooNew, LogUnavailable."""
     scripts = _scripts()
     with engine.connect() as connection:
-        version = current_version(connection)
+        version = version_of(connection)
     known = {script.revision for script in scripts.walk_revisions()}
     if version is None:
         raise LogUnavailable("This is not a log of this program. Choose another, or start an empty office.")

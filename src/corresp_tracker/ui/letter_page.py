@@ -10,7 +10,6 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from corresp_tracker.ui.cite_dialog import ask_for_work
 from corresp_tracker.ui.find_bar import FindBar
 from corresp_tracker.ui.letter_view import LetterView, SelectedWords
 from corresp_tracker.ui.link_judging import LinkJudging
@@ -109,6 +108,8 @@ class LetterPageWidget(QWidget):
                 "Select the words that cite the report, inside one paragraph, then press Ctrl+K."
             )
             return
+        from corresp_tracker.ui.cite_dialog import ask_for_work
+
         ask_for_work(self, self._jobs, selected.words, partial(self._link_words, selected))
 
     def copy_as_answer(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -20,19 +21,13 @@ from PySide6.QtWidgets import (
 from corresp_tracker.ui.case_list import CaseList
 from corresp_tracker.ui.date_field import today_here
 from corresp_tracker.ui.labels import drawn_by_style
-from corresp_tracker.ui.letter_list import LetterList
 from corresp_tracker.ui.message_bar import MessageBar
-from corresp_tracker.ui.people_page import PeoplePage
 from corresp_tracker.ui.places import Page, Place
 from corresp_tracker.ui.progress_strip import ProgressStrip
 from corresp_tracker.ui.rail import Rail
 from corresp_tracker.ui.reading_pane import ReadingPane
-from corresp_tracker.ui.register_page import RegisterPage
-from corresp_tracker.ui.reply_page import ReplyPage
 from corresp_tracker.ui.search_box import SearchBox
-from corresp_tracker.ui.search_page import SearchPage
 from corresp_tracker.ui.theme import spacing
-from corresp_tracker.ui.welcome import Welcome
 from corresp_tracker.ui.window_places import divide_again, sides_of
 
 if TYPE_CHECKING:
@@ -40,17 +35,31 @@ if TYPE_CHECKING:
 
     from corresp_tracker.store.lists import CaseRow, LetterPage, LetterRow
     from corresp_tracker.ui.jobs import Jobs
+    from corresp_tracker.ui.letter_list import LetterList
+    from corresp_tracker.ui.people_page import PeoplePage
+    from corresp_tracker.ui.register_page import RegisterPage
+    from corresp_tracker.ui.reply_page import ReplyPage
+    from corresp_tracker.ui.search_page import SearchPage
+    from corresp_tracker.ui.welcome import Welcome
 
 Marks = Sequence[tuple[int, int]]
 WORKLIST = Place(Page.WORKLIST, "all_open")
 
 
 class MainPages(QWidget):
-    """Leads between the pages. A letter or draft that was opened from a page goes back to it with Esc."""
+    """Leads between the pages. A letter or draft that was opened from a page goes back to it with Esc.
+
+    The worklist and its reading pane are there from the start; every other page is made when it is first shown, so
+    that the first window is soon painted.
+    """
 
     reply_asked = Signal(int)
     draft_asked = Signal(int)
     waiting_asked = Signal(object)
+    save_asked = Signal(str)
+    way_in_asked = Signal(str)
+    """A way into an office was chosen on the first page: example, new, open or restore."""
+    recent_asked = Signal(str)
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None, *, me: str) -> None:
         super().__init__(parent)
@@ -61,15 +70,8 @@ class MainPages(QWidget):
         self.search_box = SearchBox(jobs, self)
         self.log = QPushButton("&Log letter", self)
         self.bar = MessageBar(self)
-        self.welcome = Welcome(self)
         self.cases = CaseList(jobs, self, me=me)
-        self.letters = LetterList(jobs, self)
         self.pane = ReadingPane(jobs, self, by=me)
-        self.alone = ReadingPane(jobs, self, by=me)
-        self.works = RegisterPage(jobs, self, by=me)
-        self.people = PeoplePage(jobs, self, by=me)
-        self.search_page = SearchPage(jobs, self)
-        self.reply = ReplyPage(jobs, self, by=me)
         self._lists = QStackedWidget(self)
         self._browse = QSplitter(Qt.Orientation.Horizontal, self)
         self._stack = QStackedWidget(self)
@@ -83,10 +85,88 @@ class MainPages(QWidget):
         """The place of the rail that one is at."""
         return self._place
 
-    def show_welcome(self) -> None:
-        """Show the ways into an office."""
+    @cached_property
+    def welcome(self) -> Welcome:
+        """The ways into an office."""
+        from corresp_tracker.ui.welcome import Welcome
+
+        page = Welcome(self)
+        page.example_asked.connect(partial(self.way_in_asked.emit, "example"))
+        page.new_asked.connect(partial(self.way_in_asked.emit, "new"))
+        page.open_asked.connect(partial(self.way_in_asked.emit, "open"))
+        page.restore_asked.connect(partial(self.way_in_asked.emit, "restore"))
+        page.recent_asked.connect(self.recent_asked)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def letters(self) -> LetterList:
+        """All letters."""
+        from corresp_tracker.ui.letter_list import LetterList
+
+        page = LetterList(self._jobs, self)
+        page.rows.chosen.connect(self._letter_chosen)
+        page.rows.opened.connect(self._letter_opened)
+        page.waiting_asked.connect(self.waiting_asked)
+        self._lists.addWidget(page)
+        return page
+
+    @cached_property
+    def alone(self) -> ReadingPane:
+        """A letter by itself, opened from another page."""
+        page = ReadingPane(self._jobs, self, by=self._me)
+        page.closed.connect(self.back)
+        self._listen_to(page)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def works(self) -> RegisterPage:
+        """Reports and programmes."""
+        from corresp_tracker.ui.register_page import RegisterPage
+
+        page = RegisterPage(self._jobs, self, by=self._me)
+        page.letter_asked.connect(self.open_letter)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def people(self) -> PeoplePage:
+        """People."""
+        from corresp_tracker.ui.people_page import PeoplePage
+
+        page = PeoplePage(self._jobs, self, by=self._me)
+        page.letter_asked.connect(self.open_letter)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def search_page(self) -> SearchPage:
+        """What a search found."""
+        from corresp_tracker.ui.search_page import SearchPage
+
+        page = SearchPage(self._jobs, self)
+        page.opened.connect(self.open_letter)
+        page.save_asked.connect(self.save_asked)
+        self._stack.addWidget(page)
+        return page
+
+    @cached_property
+    def reply(self) -> ReplyPage:
+        """A draft as it is written."""
+        from corresp_tracker.ui.reply_page import ReplyPage
+
+        page = ReplyPage(self._jobs, self, by=self._me)
+        page.closed.connect(self.back)
+        page.sent.connect(self._sent)
+        self._stack.addWidget(page)
+        return page
+
+    def show_welcome(self, recent: Sequence[str] = ()) -> None:
+        """Show the ways into an office, with those that were opened before."""
         self.rail.hide()
         self._top.hide()
+        self.welcome.show_recent(recent)
         self._stack.setCurrentWidget(self.welcome)
         self.welcome.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -95,7 +175,8 @@ class MainPages(QWidget):
         self._way_back.clear()
         self.bar.hide()
         self.pane.clear()
-        self.alone.clear()
+        if "alone" in self.__dict__:
+            self.alone.clear()
         self.rail.show()
         self._top.show()
         self.rail.show_searches(searches)
@@ -104,7 +185,7 @@ class MainPages(QWidget):
 
     def go(self, place: Place) -> None:
         """Go to a place of the rail."""
-        self._leave_reply()
+        self.save_what_is_typed()
         self._way_back.clear()
         self._place = place
         self.rail.choose(place)
@@ -157,7 +238,7 @@ class MainPages(QWidget):
 
     def letter_on_show(self) -> LetterPage | None:
         """Give the letter that is read now."""
-        if self._stack.currentWidget() is self.alone:
+        if "alone" in self.__dict__ and self._stack.currentWidget() is self.alone:
             return self.alone.page
         return self.pane.page if self._stack.currentWidget() is self._browse else None
 
@@ -193,7 +274,7 @@ class MainPages(QWidget):
             self.focus_search()
 
     def _searched(self, words: str) -> None:
-        self._leave_reply()
+        self.save_what_is_typed()
         self._way_back.clear()
         self._search(words)
 
@@ -216,8 +297,9 @@ class MainPages(QWidget):
             self._way_back.append(now)
         self._stack.setCurrentWidget(page)
 
-    def _leave_reply(self) -> None:
-        if self._stack.currentWidget() is self.reply:
+    def save_what_is_typed(self) -> None:
+        """Keep what was typed into a draft."""
+        if "reply" in self.__dict__:
             self.reply.saving.save_now()
 
     def _case_chosen(self, row: CaseRow | None) -> None:
@@ -249,21 +331,14 @@ class MainPages(QWidget):
     def _connect(self) -> None:
         self.rail.went.connect(self.go)
         self.search_box.searched.connect(self._searched)
-        self.search_page.opened.connect(self.open_letter)
         self.cases.chosen.connect(self._case_chosen)
         self.cases.opened.connect(self._case_opened)
-        self.letters.rows.chosen.connect(self._letter_chosen)
-        self.letters.rows.opened.connect(self._letter_opened)
-        self.letters.waiting_asked.connect(self.waiting_asked)
-        self.works.letter_asked.connect(self.open_letter)
-        self.people.letter_asked.connect(self.open_letter)
         self.pane.closed.connect(self._back_to_list)
-        self.alone.closed.connect(self.back)
-        for pane in (self.pane, self.alone):
-            pane.letter_asked.connect(self.open_letter)
-            pane.reply_asked.connect(self.reply_asked)
-        self.reply.closed.connect(self.back)
-        self.reply.sent.connect(self._sent)
+        self._listen_to(self.pane)
+
+    def _listen_to(self, pane: ReadingPane) -> None:
+        pane.letter_asked.connect(self.open_letter)
+        pane.reply_asked.connect(self.reply_asked)
 
     def _sent(self, _: int) -> None:
         self.back()
@@ -280,22 +355,12 @@ class MainPages(QWidget):
         across.setSpacing(unit * 4)
         across.addWidget(self.search_box, 1)
         across.addWidget(self.log)
-        for page in (self.cases, self.letters):
-            self._lists.addWidget(page)
+        self._lists.addWidget(self.cases)
         self._browse.addWidget(self._lists)
         self._browse.addWidget(self.pane)
         self._browse.setStretchFactor(1, 1)
         self._browse.setChildrenCollapsible(False)
-        for page in (
-            self.welcome,
-            self._browse,
-            self.works,
-            self.people,
-            self.search_page,
-            self.alone,
-            self.reply,
-        ):
-            self._stack.addWidget(page)
+        self._stack.addWidget(self._browse)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._top)

@@ -14,14 +14,10 @@ from corresp_tracker.errors import CorrespError
 from corresp_tracker.settings import Settings, write_settings
 from corresp_tracker.ui.crash_dialog import CrashNet
 from corresp_tracker.ui.date_field import today_here
-from corresp_tracker.ui.keyboard_dialog import show_keys
-from corresp_tracker.ui.log_dialog import LogDialog, NamedBytes, log_files
 from corresp_tracker.ui.main_pages import MainPages
 from corresp_tracker.ui.menus import Act, Acts, offer_page_actions
 from corresp_tracker.ui.office_choice import OfficeChoice
 from corresp_tracker.ui.places import Page, Place
-from corresp_tracker.ui.reply_page import ReplyPage
-from corresp_tracker.ui.template_dialog import ask_for_template
 from corresp_tracker.ui.theme import TEXT_STEP, FollowsDesktop, Theme
 from corresp_tracker.ui.window_places import place_of, put_back
 
@@ -33,6 +29,8 @@ if TYPE_CHECKING:
     from corresp_tracker.store.database import Office
     from corresp_tracker.store.lists import LetterPage
     from corresp_tracker.ui.jobs import Jobs
+    from corresp_tracker.ui.log_dialog import LogDialog
+    from corresp_tracker.ui.log_queue import NamedBytes
 
 TITLE = "Correspondence log"
 FILES = "Letters (*.docx *.pdf *.eml *.msg *.txt);;All files (*)"
@@ -67,17 +65,18 @@ class MainWindow(QMainWindow):
         self._clock = QTimer(self, interval=_A_MINUTE)
         self._connect()
         self._put_back()
-        self.pages.welcome.show_recent(settings.recent_offices)
-        self.pages.show_welcome()
 
     @property
     def settings(self) -> Settings:
         """The person's settings as they are now."""
         return self._settings
 
-    def open_office(self, address: str) -> None:
-        """Open the office at an address."""
-        self.offices.open(address)
+    def open_office(self, address: str | None) -> None:
+        """Open the office at an address; with none, offer the ways into one."""
+        if address:
+            self.offices.open(address)
+        else:
+            self.pages.show_welcome(self._settings.recent_offices)
 
     def open_letter(
         self, letter_id: int, paragraph_id: int | None = None, marks: Iterable[tuple[int, int]] = ()
@@ -101,6 +100,8 @@ class MainWindow(QMainWindow):
         """Lead through logging some files."""
         if self._jobs.office is None or not files:
             return None
+        from corresp_tracker.ui.log_dialog import log_files
+
         dialog = log_files(self, self._jobs, files, by=self._settings.officer)
         dialog.letter_asked.connect(self.open_letter)
         dialog.logged.connect(self._logged)
@@ -128,6 +129,8 @@ class MainWindow(QMainWindow):
         elif page.standing == "sent":
             self.pages.bar.say("This letter was sent: choose one that came to reply to it.")
         else:
+            from corresp_tracker.ui.template_dialog import ask_for_template
+
             ask_for_template(self, self._jobs, page.subject, lambda name: self._begin(page, name))
 
     def _begin(self, page: LetterPage, template: str) -> None:
@@ -142,7 +145,6 @@ class MainWindow(QMainWindow):
 
     def _office_opened(self, office: Office) -> None:
         self._keep(self._settings.with_office(office.address))
-        self.pages.welcome.show_recent(self._settings.recent_offices)
         self._acts.office_is_open(True)
         self.pages.show_office(self._settings.searches)
         if office.read_only_reason:
@@ -150,10 +152,19 @@ class MainWindow(QMainWindow):
         self._jobs.read(self, _office_name, lambda name: self.setWindowTitle(f"{name} – {TITLE}"))
         self.office_shown.emit()
 
+    def _go_in(self, way: str) -> None:
+        ways = {
+            "example": self.offices.open_example,
+            "new": self.offices.start_new,
+            "open": self.offices.ask,
+            "restore": self.offices.restore,
+        }
+        ways[way]()
+
     def _office_failed(self, error: CorrespError) -> None:
         self.pages.bar.say_error(error)
         if self._jobs.office is None:
-            self.pages.show_welcome()
+            self.pages.show_welcome(self._settings.recent_offices)
 
     def _save_search(self, words: str) -> None:
         self._keep(self._settings.with_search(words))
@@ -209,7 +220,7 @@ class MainWindow(QMainWindow):
                 Act("&Usual text", "Ctrl+0", lambda: self._resize_text(0), needs_office=False),
             ),
         )
-        self._acts.fill(bar, "&Help", (Act("&Keys", "F1", lambda: show_keys(self), needs_office=False),))
+        self._acts.fill(bar, "&Help", (Act("&Keys", "F1", self._show_keys, needs_office=False),))
         pages.log.clicked.connect(self.ask_for_files)
         return letter, len(letter_acts)
 
@@ -242,14 +253,16 @@ class MainWindow(QMainWindow):
         pages.reply_asked.connect(self.draft_reply)
         pages.draft_asked.connect(self.open_draft)
         pages.waiting_asked.connect(self.log_files)
-        pages.search_page.save_asked.connect(self._save_search)
-        pages.welcome.example_asked.connect(self.offices.open_example)
-        pages.welcome.new_asked.connect(self.offices.start_new)
-        pages.welcome.open_asked.connect(self.offices.ask)
-        pages.welcome.restore_asked.connect(self.offices.restore)
-        pages.welcome.recent_asked.connect(self.offices.open)
+        pages.save_asked.connect(self._save_search)
+        pages.way_in_asked.connect(self._go_in)
+        pages.recent_asked.connect(self.offices.open)
         self._clock.timeout.connect(self._look_at_clock)
         self._clock.start()
+
+    def _show_keys(self) -> None:
+        from corresp_tracker.ui.keyboard_dialog import show_keys
+
+        show_keys(self)
 
     def _dress(self, *, theme: Theme) -> None:
         if self._dressing:
@@ -275,8 +288,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        reply: ReplyPage = self.pages.reply
-        reply.saving.save_now()
+        self.pages.save_what_is_typed()
         settings = self._settings.with_window("main", place_of(self))
         self._settings = settings.with_window("main.lists", self.pages.place_of_lists())
         if self._keeps_settings:

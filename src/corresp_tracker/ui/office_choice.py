@@ -1,4 +1,7 @@
-"""Ways into an office: the example, an empty one, one that is there, one from a backup."""
+"""Ways into an office: the example, an empty one, one that is there, one from a backup.
+
+The dialogs are loaded when they are asked for, so that the first window is soon painted.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from corresp_tracker.paths import user_data_dir
-from corresp_tracker.ui.backup_dialog import back_up_office, restore_office
-from corresp_tracker.ui.new_office_dialog import NewOfficeAnswer, NewOfficeDialog, ask_for_new_office
-from corresp_tracker.ui.open_office_dialog import OpenOfficeDialog, ask_for_office
 
 if TYPE_CHECKING:
     from corresp_tracker.casework.example import ExampleOffice
     from corresp_tracker.errors import CorrespError
     from corresp_tracker.store.database import Office
     from corresp_tracker.ui.jobs import Jobs, Progress
+    from corresp_tracker.ui.new_office_dialog import NewOfficeAnswer, NewOfficeDialog
+    from corresp_tracker.ui.open_office_dialog import OpenOfficeDialog
 
 EXAMPLE_FOLDER = "Example"
 
@@ -53,6 +55,8 @@ class OfficeChoice(QObject):
 
     def start_new(self) -> None:
         """Ask how an empty office is to be, and start it."""
+        from corresp_tracker.ui.new_office_dialog import ask_for_new_office
+
         dialogs: list[NewOfficeDialog] = []
 
         def then(answer: NewOfficeAnswer) -> None:
@@ -67,6 +71,8 @@ class OfficeChoice(QObject):
 
     def ask(self) -> None:
         """Ask which office to open, and open it."""
+        from corresp_tracker.ui.open_office_dialog import ask_for_office
+
         dialogs: list[OpenOfficeDialog] = []
 
         def then(address: str) -> None:
@@ -86,10 +92,14 @@ class OfficeChoice(QObject):
 
     def back_up(self) -> None:
         """Ask where a backup is to go, and make it."""
+        from corresp_tracker.ui.backup_dialog import back_up_office
+
         back_up_office(self._window, self._jobs)
 
     def restore(self) -> None:
         """Ask which backup is to be put back where, and open what it gives."""
+        from corresp_tracker.ui.backup_dialog import restore_office
+
         restore_office(self._window, self._jobs, self.open)
 
     def _open(self, opener: Callable[[], Office], failed: Callable[[CorrespError], None]) -> None:

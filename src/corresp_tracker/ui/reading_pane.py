@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -17,23 +18,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from corresp_tracker.ui.case_view import CaseView
-from corresp_tracker.ui.history_view import HistoryView
 from corresp_tracker.ui.labels import ElidedLabel, plain_label
 from corresp_tracker.ui.letter_page import LetterPageWidget
-from corresp_tracker.ui.original_view import OriginalView
 from corresp_tracker.ui.theme import spacing
 
 if TYPE_CHECKING:
     from corresp_tracker.store.lists import LetterPage
+    from corresp_tracker.ui.case_view import CaseView
+    from corresp_tracker.ui.history_view import HistoryView
     from corresp_tracker.ui.jobs import Jobs
+    from corresp_tracker.ui.original_view import OriginalView
 
+View = TypeVar("View", bound=QWidget)
 TABS = ("Text", "Original", "Case", "History")
 NOTHING = "Choose a letter in the list to read it here."
 
 
 class ReadingPane(QWidget):
-    """Shows one letter, or a case without letters. `closed` is Esc: back to the row that one came from."""
+    """Shows one letter, or a case without letters. `closed` is Esc: back to the row that one came from.
+
+    A view is made, and filled, when its tab is first shown for a letter: nothing is read that nobody looks at.
+    """
 
     closed = Signal()
     letter_asked = Signal(int)
@@ -42,7 +47,10 @@ class ReadingPane(QWidget):
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None, *, by: str) -> None:
         super().__init__(parent)
+        self._jobs, self._by = jobs, by
         self._letter_id: int | None = None
+        self._case_id: int | None = None
+        self._filled: set[str] = set()
         self._head = QWidget(self)
         self._subject = ElidedLabel(role="strong", parent=self._head)
         self._reference = plain_label(role="quiet", parent=self._head)
@@ -51,9 +59,6 @@ class ReadingPane(QWidget):
         self.tabs.setAccessibleName("Views of the letter")
         self.tabs.setDrawBase(False)
         self.letter = LetterPageWidget(jobs, self, by=by)
-        self.original = OriginalView(jobs, self)
-        self.case = CaseView(jobs, self, by=by)
-        self.history = HistoryView(jobs, self)
         self._views = QStackedWidget(self)
         self._nothing = plain_label(NOTHING, role="quiet", parent=self)
         self._lay_out()
@@ -64,6 +69,30 @@ class ReadingPane(QWidget):
     def page(self) -> LetterPage | None:
         """The letter on show."""
         return self.letter.page
+
+    @cached_property
+    def original(self) -> OriginalView:
+        """The letter's files as they came or went."""
+        from corresp_tracker.ui.original_view import OriginalView
+
+        return self._made(OriginalView(self._jobs, self))
+
+    @cached_property
+    def case(self) -> CaseView:
+        """The letter's case."""
+        from corresp_tracker.ui.case_view import CaseView
+
+        view = self._made(CaseView(self._jobs, self, by=self._by))
+        view.letter_asked.connect(self.letter_asked)
+        view.reply_asked.connect(self.reply_asked)
+        return view
+
+    @cached_property
+    def history(self) -> HistoryView:
+        """What was done about the case."""
+        from corresp_tracker.ui.history_view import HistoryView
+
+        return self._made(HistoryView(self._jobs, self))
 
     def open(
         self, letter_id: int, paragraph_id: int | None = None, marks: Iterable[tuple[int, int]] = ()
@@ -81,17 +110,17 @@ class ReadingPane(QWidget):
         self._letter_id = None
         self._show_nothing(False)
         self._head.hide()
+        self._case_id = case_id
+        self._filled.clear()
         self.tabs.setCurrentIndex(TABS.index("Case"))
-        self.case.show_case(case_id)
-        self.history.show_case(case_id)
+        self._show_view()
 
     def clear(self) -> None:
         """Show nothing."""
-        self._letter_id = None
+        self._letter_id = self._case_id = None
+        self._filled.clear()
         self.letter.clear()
-        self.original.show_nothing()
-        self.case.show_case(None)
-        self.history.show_case(None)
+        self.tabs.setCurrentIndex(0)
         self._show_nothing(True)
 
     def show_tab(self, name: str) -> None:
@@ -116,9 +145,39 @@ class ReadingPane(QWidget):
         self._reply.setText("Go on with the draft" if is_draft else "Draft reply")
         self._reply.setToolTip(f"{self._reply.text()} (Ctrl+R)")
         self._reply.setVisible(is_draft or is_received)
-        self.original.show_documents(page.documents)
-        self.case.show_case(page.case_id)
-        self.history.show_case(page.case_id)
+        self._case_id = page.case_id
+        self._filled.clear()
+        self._show_view()
+
+    def _show_view(self) -> None:
+        """Show the view of the chosen tab, filled with the letter or case on show."""
+        name = TABS[self.tabs.currentIndex()]
+        view: Any = {"Text": "letter", "Original": "original", "Case": "case", "History": "history"}[name]
+        widget = getattr(self, view)
+        self._views.setCurrentWidget(widget)
+        if name in self._filled or name == "Text":
+            return
+        self._filled.add(name)
+        if name == "Original":
+            widget.show_documents(self.page.documents if self.page else ())
+        else:
+            widget.show_case(self._case_id)
+
+    def _tab_changed(self, _: int) -> None:
+        self._show_view()
+
+    def _made(self, view: View) -> View:
+        """Put a new view among the others; Esc leads back from it."""
+        leave = QAction("Back", view)
+        leave.setShortcut(QKeySequence("Esc"))
+        leave.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.triggered.connect(self._leave)
+        view.addAction(leave)
+        self._views.addWidget(view)
+        return view
+
+    def _leave(self) -> None:
+        self.closed.emit()
 
     def _show_nothing(self, nothing: bool) -> None:
         self._nothing.setVisible(nothing)
@@ -130,19 +189,11 @@ class ReadingPane(QWidget):
             self.reply_asked.emit(self._letter_id)
 
     def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self._views.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._tab_changed)
         self.letter.closed.connect(self.closed)
         self.letter.loaded.connect(self._loaded)
         self.letter.letter_asked.connect(self.letter_asked)
-        self.case.letter_asked.connect(self.letter_asked)
-        self.case.reply_asked.connect(self.reply_asked)
         self._reply.clicked.connect(self._ask_for_reply)
-        for view in (self.original, self.case, self.history):
-            leave = QAction("Back", view)
-            leave.setShortcut(QKeySequence("Esc"))
-            leave.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            leave.triggered.connect(lambda _=False: self.closed.emit())
-            view.addAction(leave)
 
     def _lay_out(self) -> None:
         unit = spacing(self)
@@ -154,9 +205,9 @@ class ReadingPane(QWidget):
         head.addWidget(self._reference, 1, 0)
         head.addWidget(self._reply, 0, 1, 2, 1)
         head.setColumnStretch(0, 1)
-        for name, view in zip(TABS, (self.letter, self.original, self.case, self.history), strict=True):
+        for name in TABS:
             self.tabs.addTab(name)
-            self._views.addWidget(view)
+        self._views.addWidget(self.letter)
         tabs = QHBoxLayout()
         tabs.setContentsMargins(unit * 4, 0, unit * 4, 0)
         tabs.addWidget(self.tabs)
