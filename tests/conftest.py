@@ -1,5 +1,6 @@
 """Offices for tests: a real log in a SQLite file, and the same in a PostgreSQL database."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -10,6 +11,8 @@ from sqlalchemy import make_url
 
 from corresp_tracker.store.database import NewOffice, Office
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 REAL_LETTERS = Path(__file__).resolve().parents[2] / "shared" / "data"
 PROFILE = NewOffice(
     name="Private Office of HM Chief Inspector",
@@ -19,6 +22,11 @@ PROFILE = NewOffice(
     signatory_honours="QPM DL",
     signatory_post="HM Chief Inspector of Constabulary",
 )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Qt's off-screen platform says so of every window that is not resizable by it.
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
 
 
 @pytest.fixture(autouse=True)

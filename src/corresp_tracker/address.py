@@ -167,6 +167,12 @@ def sign_off_after(salutation: str) -> str:
     return FAITHFULLY if nameless else SINCERELY
 
 
+def printed_honours(honours: str) -> str:
+    """Give letters after a name as they are printed: without remarks in brackets, and those never printed."""
+    letters = _letters(AddressedPerson(honours=honours))
+    return " ".join(word for word in letters if word and word not in _NEVER_PRINTED)
+
+
 def _take_apart(person: AddressedPerson) -> _Name:
     words = _RIGHT_HONOURABLE.sub("", person.name.strip(), count=1)
     words = _COURTESIES.sub("", words, count=1)

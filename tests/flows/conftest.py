@@ -79,10 +79,6 @@ def window(qtbot: QtBot, jobs: Jobs, office_file: Path, settled: Callable[[], No
             other.close()
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
-
-
 def press(widget: QWidget, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
     """Press a key where the keyboard is; off screen, nothing makes a window the active one but the program."""
     if not widget.isActiveWindow():

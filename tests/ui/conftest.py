@@ -1,9 +1,6 @@
 """Windows off screen, on a real office, with nothing left over."""
 
-import os
 from collections.abc import Callable, Iterator
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -12,11 +9,6 @@ from pytestqt.qtbot import QtBot
 from corresp_tracker.store.database import Office
 from corresp_tracker.ui.jobs import Jobs
 from corresp_tracker.ui.theme import Theme, apply_theme
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    # Qt's off-screen platform says so of every window that is not resizable by it.
-    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """A file that arrived becomes what its letter says: the one entrance to this folder within a process."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -9,7 +10,13 @@ from corresp_tracker.intake.kinds import READABLE, Kind, kind_of_file, named_kin
 from corresp_tracker.intake.lines import FileText
 from corresp_tracker.intake.mail import Mail, read_mail
 from corresp_tracker.intake.plain import read_plain, text_lines
-from corresp_tracker.values.letter_text import Arrival, LetterText, ReadingWarning, ReadPart
+from corresp_tracker.values.letter_text import (
+    Arrival,
+    LetterText,
+    PrintedCorrespondent,
+    ReadingWarning,
+    ReadPart,
+)
 from corresp_tracker.values.partial_date import PartialDate
 
 _DEEPEST = 4  # messages inside messages
@@ -27,6 +34,15 @@ _SENTENCES = {
     Kind.HTML: "is a web page; save the letter as .pdf or .docx and drop that.",
     Kind.UNKNOWN: "is no kind of file that can be read as a letter; save it as .docx, .pdf or .txt and drop that.",
 }
+
+
+# What the mail address of a body is called, and no person.
+_NO_PERSON = re.compile(
+    r"\b(?:office|house|commons|lords|department|ministry|council|committee|team|unit|police|constabulary|secretariat|"
+    r"correspondence|inspectorate|commission|commissioner|society|service|authority|ofsted|hmic\w*|enquiries|mailbox)\b|@",
+    re.IGNORECASE,
+)
+_FEWEST_NAMES = 2
 
 
 def read_arrival(data: bytes, *, name: str) -> Arrival:
@@ -131,7 +147,7 @@ def _letter_of_mail(mail: Mail, kind: Kind) -> LetterText | None:
     letter = read_letter(FileText(lines=lines), format=kind.value)
     sent = PartialDate.of_day(mail.sent.date()) if mail.sent else None
     told = {"dated": letter.dated or sent, "subject": letter.subject or mail.subject}
-    named = letter.senders if any(who.name for who in letter.senders) else mail.senders
+    named = _with_header_name(letter.senders, mail.senders)
     whole = replace(
         letter,
         dated=told["dated"],
@@ -163,3 +179,16 @@ def _likeness(letter: LetterText) -> float:
     opening = " ".join(paragraph.text.lower() for paragraph in letter.paragraphs[:3])
     covers = "attached" in opening or "enclosed" in opening or "attach" in opening
     return score - (2.0 if covers and len(letter.paragraphs) < 6 else 0.0)
+
+
+def _with_header_name(
+    signed: tuple[PrintedCorrespondent, ...], header: tuple[PrintedCorrespondent, ...]
+) -> tuple[PrintedCorrespondent, ...]:
+    """Give who signed; a post that is signed without a name is its holder's, where the header names a person."""
+    if any(who.name for who in signed) or not header:
+        return signed
+    if not any(who.post or who.organisation for who in signed):
+        return header
+    if _NO_PERSON.search(header[0].name) or len(header[0].name.split()) < _FEWEST_NAMES:
+        return signed
+    return (replace(signed[0], name=header[0].name, honours=header[0].honours), *signed[1:])

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from corresp_tracker.ui.case_list import CaseList
 from corresp_tracker.ui.date_field import today_here
+from corresp_tracker.ui.gives_way import GivesWay
 from corresp_tracker.ui.labels import drawn_by_style
 from corresp_tracker.ui.message_bar import MessageBar
 from corresp_tracker.ui.places import Page, Place
@@ -185,6 +186,8 @@ class MainPages(QWidget):
 
     def go(self, place: Place) -> None:
         """Go to a place of the rail."""
+        if self._jobs.office is None:
+            return
         self.save_what_is_typed()
         self._way_back.clear()
         self._place = place
@@ -330,6 +333,7 @@ class MainPages(QWidget):
 
     def _connect(self) -> None:
         self.rail.went.connect(self.go)
+        GivesWay(self.pane.letter.panel, self._lists, self._browse)
         self.search_box.searched.connect(self._searched)
         self.cases.chosen.connect(self._case_chosen)
         self.cases.opened.connect(self._case_opened)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from corresp_tracker.address import printed_honours
 from corresp_tracker.ui.filtered_list import FilteredList
 from corresp_tracker.ui.in_words import counted, short_date
 from corresp_tracker.ui.person_card import PersonCardView
@@ -96,7 +97,7 @@ def person_lines(row: PersonRow) -> RowLines:
     former = "" if row.current or not row.post else "formerly "
     return RowLines(
         name=row.name,
-        subject=row.honours,
+        subject=printed_honours(row.honours),
         below=f"{former}{post}" if post else "No post known",
         date=short_date(row.last_contact) if row.last_contact else "",
         remark=counted(letters, "letter") if letters else "",

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from corresp_tracker.address import printed_honours
 from corresp_tracker.ui.edit_person_dialog import EditedPerson, edit_person
 from corresp_tracker.ui.in_words import counted, short_date
 from corresp_tracker.ui.labels import plain_label
@@ -56,7 +57,7 @@ class PersonCardView(QWidget):
         """Show a person."""
         self._card = card
         row = card.row
-        self.name.setText(" ".join(part for part in (row.name, row.honours) if part))
+        self.name.setText(" ".join(part for part in (row.name, printed_honours(row.honours)) if part))
         self._say("Posts", "\n".join(_tenure(each) for each in card.tenures) or "No post known")
         by_office = card.tenures[0].salutation if card.tenures else ""
         greetings = (card.salutation or by_office, "" if card.salutation else card.salutation_by_name)

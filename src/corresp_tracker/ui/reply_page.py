@@ -14,6 +14,7 @@ from corresp_tracker.ui.cite_dialog import ask_for_work
 from corresp_tracker.ui.draft_blocks import TypedParagraph
 from corresp_tracker.ui.draft_citations import DraftCitations, doubtful
 from corresp_tracker.ui.draft_editor import Underlined
+from corresp_tracker.ui.gives_way import GivesWay
 from corresp_tracker.ui.in_words import counted
 from corresp_tracker.ui.letter_view import LetterView
 from corresp_tracker.ui.link_judging import LinkJudging
@@ -335,6 +336,7 @@ class ReplyPage(QWidget):
         layout.addWidget(self.bar)
         layout.addLayout(middle, 1)
         layout.addWidget(self.foot)
+        GivesWay(self.panel, self.incoming, self)
         self.setFocusProxy(self.editor)
 
 
