@@ -165,3 +165,16 @@ def test_a_log_in_a_synchronised_folder_can_be_read_but_not_changed(tmp_path: Pa
 
 def test_an_ordinary_folder_is_fit_for_a_log(tmp_path: Path) -> None:
     assert why_read_only(tmp_path / "office.corresp") == ""
+
+
+def test_the_newest_version_is_the_last_of_the_migrations(office: Office) -> None:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    from corresp_tracker.store import versions
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(versions.__file__).parent / "migrations"))
+    assert ScriptDirectory.from_config(config).get_current_head() == versions.NEWEST
+    with office.reading() as session:
+        assert versions.version_of(session.connection()) == versions.NEWEST
