@@ -82,7 +82,9 @@ ENVIRONMENT.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's second start finds 
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=9)
     options = parser.parse_args()
     from corresp_tracker.casework.example import make_example

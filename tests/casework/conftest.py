@@ -1,6 +1,7 @@
 """Offices with the starter register in them."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -8,9 +9,23 @@ import psycopg
 import pytest
 
 from conftest import PROFILE, _database
+from corresp_tracker.casework import links
 from corresp_tracker.casework.register import seed_starter_register
+from corresp_tracker.citing.register import Register, compile_register
 from corresp_tracker.store.backup import back_up, restore
 from corresp_tracker.store.database import Office
+from corresp_tracker.values.register_facts import RegisterFacts
+
+
+@pytest.fixture(autouse=True)
+def compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Offices with the same register share what is compiled of it: most of these tests would else wait for that."""
+    monkeypatch.setattr(links, "compile_register", _compiled)
+
+
+@lru_cache(maxsize=4)
+def _compiled(facts: RegisterFacts) -> Register:
+    return compile_register(facts)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from corresp_tracker.casework.letters import fetch_letter, letter_text, links_of
 from corresp_tracker.casework.register import register_facts
 from corresp_tracker.casework.relinking import WORK_KINDS, follow_links, relink_paragraph
 from corresp_tracker.citing.context import LetterContext, context_of
+from corresp_tracker.citing.corrections import corrected
 from corresp_tracker.citing.finder import find_citations
 from corresp_tracker.citing.register import Register, compile_register
 from corresp_tracker.errors import ChangedElsewhere, InvalidLetter, NotFound
@@ -20,7 +21,7 @@ from corresp_tracker.model.people import Organisation
 from corresp_tracker.model.works import Link, LinkStanding, Programme, Report, Work
 from corresp_tracker.store.database import Office
 from corresp_tracker.store.search import index_letter
-from corresp_tracker.values.citation import CitationKind, Confidence
+from corresp_tracker.values.citation import CheckCode, CitationKind, Confidence
 from corresp_tracker.values.letter_text import LetterText
 from corresp_tracker.values.partial_date import PartialDate
 
@@ -135,16 +136,16 @@ def correct(session: Session, link_id: int, *, version: int) -> None:
     letter = fetch_letter(session, paragraph.letter_id)
     if not letter.is_draft:
         raise InvalidLetter("This letter has gone: its words can no longer be changed.")
-    corrections = [str(check["correction"]) for check in link.checks if check.get("correction")]
-    if not corrections:
+    check = next((check for check in link.checks if check.get("correction")), None)
+    if check is None:
         raise InvalidLetter("There is no correction to make here: change the words in the letter.")
+    words = corrected(link.words, CheckCode(check["code"]), str(check["correction"]))
     before = paragraph.text
-    after = before[: link.start] + corrections[0] + before[link.end :]
+    after = before[: link.start] + words + before[link.end :]
     paragraph.text = after
-    end = link.start + len(corrections[0])
     others = [other for other in _by_paragraph(session, letter.id)[paragraph.id] if other is not link]
     follow_links(others, before=before, after=after)
-    link.words, link.end = corrections[0], end
+    link.words, link.end = words, link.start + len(words)
     session.flush()
     relink_letter(session, letter.id, register=office_register(session))
 
