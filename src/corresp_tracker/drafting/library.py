@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 
 from docx import Document
 
 from corresp_tracker.drafting.paragraphs import NUMBER_STYLES
 from corresp_tracker.drafting.template import LETTER_FIELDS, as_invalid_template, fill_words, template_fields
 from corresp_tracker.errors import NotFound
+from corresp_tracker.paths import resource
 from corresp_tracker.values.partial_date import PartialDate
 
 _PARAGRAPHS_LOOP = re.compile(r"\{%p\s+for\s+\w+\s+in\s+paragraphs\s*%\}")
@@ -40,18 +40,17 @@ class StartingParagraph:
 
 def shipped_templates() -> tuple[Template, ...]:
     """Give the templates that come with the program, in order of title."""
-    files = sorted(_templates_folder().glob("*.docx"))
+    files = sorted(resource("templates").glob("*.docx"))
     return tuple(sorted((read_template(file.stem, file.read_bytes()) for file in files), key=_title))
 
 
 def shipped_template(name: str) -> Template:
     """Give the template of this name ("acknowledgement"). Raises NotFound, naming those there are."""
-    templates = shipped_templates()
-    for template in templates:
-        if template.name == name:
-            return template
-    known = ", ".join(template.name for template in templates)
-    raise NotFound(f"There is no template called “{name}”: choose one of {known}.", name=name)
+    files = {file.stem: file for file in resource("templates").glob("*.docx")}
+    if name not in files:
+        known = ", ".join(sorted(files))
+        raise NotFound(f"There is no template called “{name}”: choose one of {known}.", name=name)
+    return read_template(name, files[name].read_bytes())
 
 
 def read_template(name: str, data: bytes) -> Template:
@@ -135,13 +134,6 @@ def _in_words(day: PartialDate | date | None) -> str:
     if day is None:
         return ""
     return (PartialDate.of_day(day) if isinstance(day, date) else day).in_words()
-
-
-def _templates_folder() -> Path:
-    """Find the templates beside the package, or in the source tree above it."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "resources" / "templates"
-    return installed if installed.is_dir() else package.parent.parent / "resources" / "templates"
 
 
 def _title(template: Template) -> str:

@@ -44,7 +44,8 @@ class Work(Record, kw_only=True):
         order_by="WorkName.position",
     )
 
-    __mapper_args__ = {"version_id_col": version, "polymorphic_on": "kind"}  # noqa: RUF012  SQLAlchemy reads a plain dictionary
+    # All columns of both kinds come with each row: else every report would be asked for again, one by one.
+    __mapper_args__ = {"version_id_col": version, "polymorphic_on": "kind", "with_polymorphic": "*"}  # noqa: RUF012  SQLAlchemy reads a plain dictionary
 
 
 class Report(Work, kw_only=True):
