@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from corresp_tracker.errors import LogUnavailable
-from corresp_tracker.ui.new_office_dialog import NewOfficeAnswer, NewOfficeDialog, pattern_problem
+from corresp_tracker.ui.new_office_dialog import NewOfficeAnswer, NewOfficeDialog
+from corresp_tracker.ui.office_form import pattern_problem
 from corresp_tracker.workingdays import Nation
 
 Answers = list[NewOfficeAnswer]
@@ -24,7 +25,7 @@ def dialog(
     qtbot: QtBot, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> NewOfficeDialog:
     monkeypatch.setenv("CORRESP_HOME", str(tmp_path))
-    dialog = NewOfficeDialog(answers.append)
+    dialog = NewOfficeDialog({"org-ofsted": "Ofsted"}, answers.append)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitExposed(dialog)
@@ -49,15 +50,17 @@ def test_everything_may_stay_as_it_is(
 def test_what_is_typed_is_what_the_office_begins_with(
     dialog: NewOfficeDialog, answers: Answers, qtbot: QtBot
 ) -> None:
-    dialog.name.setText("Our office")
-    dialog.letterhead.setPlainText("  Example Inspectorate \n\n1 Example Street")
-    dialog.honours.setText("QPM")
-    dialog.nation.setCurrentText("Scotland")
-    dialog.pattern.setText("{year}-{kind}-{number}")
+    dialog.form.name.setText("Our office")
+    dialog.form.letterhead.setPlainText("  Example Inspectorate \n\n1 Example Street")
+    dialog.form.honours.setText("QPM")
+    dialog.form.nation.setCurrentText("Scotland")
+    dialog.form.pattern.setText("{year}-{kind}-{number}")
+    dialog.form.body.setCurrentText("Ofsted")
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     profile = answers[0].profile
     assert profile.letterhead == "Example Inspectorate\n1 Example Street"
     assert (profile.name, profile.signatory_honours) == ("Our office", "QPM")
+    assert profile.organisation_key == "org-ofsted"
     assert (profile.nation, profile.reference_pattern) == (Nation.SCOTLAND, "{year}-{kind}-{number}")
 
 
@@ -83,11 +86,11 @@ def test_a_file_that_is_there_is_never_written_over(
 def test_a_refusal_that_comes_later_brings_the_form_back_as_it_was(
     dialog: NewOfficeDialog, answers: Answers, qtbot: QtBot
 ) -> None:
-    dialog.name.setText("Our office")
+    dialog.form.name.setText("Our office")
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     dialog.come_back(LogUnavailable("The disk is full: make room."))
     assert dialog.isVisible()
-    assert (dialog.name.text(), said(dialog)) == ("Our office", "The disk is full: make room.")
+    assert (dialog.form.name.text(), said(dialog)) == ("Our office", "The disk is full: make room.")
 
 
 def test_escape_starts_nothing(dialog: NewOfficeDialog, answers: Answers, qtbot: QtBot) -> None:

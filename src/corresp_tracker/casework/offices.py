@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from corresp_tracker.casework.passwords import keep_password, with_password
 from corresp_tracker.errors import OutputError
 from corresp_tracker.model.cases import OfficeProfile
+from corresp_tracker.model.people import Organisation
 from corresp_tracker.paths import user_data_dir
 from corresp_tracker.store.database import NewOffice, Office
+from corresp_tracker.workingdays import Nation
 
 
 def open_office(address: str, *, by: str) -> Office:
@@ -43,6 +45,47 @@ def start_office(address: str, profile: NewOffice, *, by: str) -> Office:
 def office_name(session: Session) -> str:
     """Give what the office is called."""
     return session.scalars(select(OfficeProfile.name)).first() or "Private office"
+
+
+def office_profile(session: Session) -> NewOffice:
+    """Give what is settled about the office."""
+    kept = session.scalars(select(OfficeProfile)).one()
+    return NewOffice(
+        name=kept.name,
+        organisation_key=kept.organisation_key,
+        letterhead=kept.letterhead,
+        signatory_name=kept.signatory_name,
+        signatory_honours=kept.signatory_honours,
+        signatory_post=kept.signatory_post,
+        nation=Nation(kept.nation),
+        reference_pattern=kept.reference_pattern,
+        is_example=kept.is_example,
+    )
+
+
+def change_profile(session: Session, profile: NewOffice) -> None:
+    """Change what is settled about the office; references that are given out, and deadlines, stay as they are."""
+    kept = session.scalars(select(OfficeProfile)).one()
+    kept.name, kept.organisation_key = profile.name, profile.organisation_key
+    kept.letterhead, kept.nation = profile.letterhead, profile.nation
+    kept.signatory_name, kept.signatory_honours = profile.signatory_name, profile.signatory_honours
+    kept.signatory_post, kept.reference_pattern = profile.signatory_post, profile.reference_pattern
+
+
+def known_bodies(session: Session) -> dict[str, str]:
+    """Give the bodies of the register that an office may be of: their names by their keys."""
+    asked = select(Organisation.key, Organisation.name).where(
+        Organisation.key.is_not(None), Organisation.successor_id.is_(None)
+    )
+    return {key or "": name for key, name in session.execute(asked.order_by(Organisation.name))}
+
+
+def bodies_that_ship() -> dict[str, str]:
+    """Give the bodies of the starter register that an office may be of: their names by their keys."""
+    from corresp_tracker.citing.register_csv import starter_register
+
+    bodies = (body for body in starter_register().organisations if not body.successor)
+    return {body.key: body.name for body in sorted(bodies, key=lambda body: body.name)}
 
 
 def make_own_folder(address: str) -> None:

@@ -149,8 +149,11 @@ class MainWindow(QMainWindow):
         self.pages.show_office(self._settings.searches)
         if office.read_only_reason:
             self.pages.bar.say(office.read_only_reason)
-        self._jobs.read(self, _office_name, lambda name: self.setWindowTitle(f"{name} – {TITLE}"))
+        self._jobs.read(self, _office_name, self._show_name)
         self.office_shown.emit()
+
+    def _show_name(self, name: str) -> None:
+        self.setWindowTitle(f"{name} – {TITLE}")
 
     def _go_in(self, way: str) -> None:
         ways = {
@@ -194,6 +197,7 @@ class MainWindow(QMainWindow):
                 Act("Open the &example office", "", self.offices.open_example, needs_office=False),
                 Act("Start an &empty office …", "", self.offices.start_new, needs_office=False),
                 Act("&Open or join an office …", "Ctrl+O", self.offices.ask, needs_office=False),
+                Act("Office &settings …", "", self.offices.change),
                 None,
                 Act("&Back up …", "Ctrl+Shift+B", self.offices.back_up),
                 Act("&Restore a backup …", "", self.offices.restore, needs_office=False),
@@ -250,6 +254,7 @@ class MainWindow(QMainWindow):
         jobs.changed.connect(self._changed)
         self.offices.opened.connect(self._office_opened)
         self.offices.failed.connect(self._office_failed)
+        self.offices.renamed.connect(self._show_name)
         pages.reply_asked.connect(self.draft_reply)
         pages.draft_asked.connect(self.open_draft)
         pages.waiting_asked.connect(self.log_files)

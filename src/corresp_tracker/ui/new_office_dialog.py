@@ -2,45 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFormLayout,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from corresp_tracker.paths import default_office_path
-from corresp_tracker.ui.date_field import today_here
 from corresp_tracker.ui.labels import plain_label, set_property
+from corresp_tracker.ui.office_form import OfficeForm
 from corresp_tracker.ui.office_place import OfficePlace
 from corresp_tracker.ui.theme import spacing
-from corresp_tracker.workingdays import Nation
 
 if TYPE_CHECKING:
     from corresp_tracker.errors import CorrespError
     from corresp_tracker.store.database import NewOffice
-
-USUAL_NAME = "Private office"
-USUAL_PATTERN = "{kind}/{year}/{number:04d}"
-_NATIONS = {
-    Nation.ENGLAND_WALES: "England and Wales",
-    Nation.SCOTLAND: "Scotland",
-    Nation.NORTHERN_IRELAND: "Northern Ireland",
-    Nation.UNITED_KINGDOM: "the whole United Kingdom",
-}
-_LETTERHEAD_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,64 +27,42 @@ class NewOfficeAnswer:
     profile: NewOffice
 
 
-def ask_for_new_office(parent: QWidget, then: Callable[[NewOfficeAnswer], None]) -> NewOfficeDialog:
+def ask_for_new_office(
+    parent: QWidget, bodies: Mapping[str, str], then: Callable[[NewOfficeAnswer], None]
+) -> NewOfficeDialog:
     """Let a person settle a new office; `then` gets the answer for casework.offices.start_office.
 
     Where that fails, `come_back` shows the form again as it was left, with the reason.
     """
-    dialog = NewOfficeDialog(then, parent)
+    dialog = NewOfficeDialog(bodies, then, parent)
     dialog.rejected.connect(dialog.deleteLater)
     dialog.open()
     return dialog
 
 
 class NewOfficeDialog(QDialog):
-    """A form whose every field may stay as it is."""
+    """The form of an office, and where its log is to be kept."""
 
-    def __init__(self, then: Callable[[NewOfficeAnswer], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        bodies: Mapping[str, str],
+        then: Callable[[NewOfficeAnswer], None],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Start an empty office")
         self._then = then
         self.place = OfficePlace(default_office_path(), is_new=True, parent=self)
-        self.name = _line(USUAL_NAME, "Name of the office")
-        self.letterhead = QPlainTextEdit(self)
-        self.letterhead.setAccessibleName("Letterhead")
-        self.letterhead.setTabChangesFocus(True)
-        self.letterhead.setPlaceholderText("The inspectorate's name and address, a line each")
-        self.signatory = _line("", "Name of the signatory", "the name under the signature")
-        self.honours = _line("", "Honours of the signatory", "CBE")
-        self.post = _line("", "Post of the signatory", "HM Chief Inspector")
-        self.nation = QComboBox(self)
-        self.nation.setAccessibleName("Whose bank holidays the office keeps")
-        for nation, words in _NATIONS.items():
-            self.nation.addItem(words, nation)
-        self.pattern = _line(USUAL_PATTERN, "Pattern of references")
-        self._sample = plain_label(role="quiet", wraps=True)
+        self.form = OfficeForm(bodies, self)
         self._problem = plain_label(wraps=True)
-        self.pattern.textChanged.connect(self._show_sample)
         self.place.changed.connect(lambda: self._say(""))
-        self._show_sample()
         self._lay_out()
-        self.name.setFocus()
-        self.name.selectAll()
+        self.form.name.setFocus()
+        self.form.name.selectAll()
 
     def answer(self) -> NewOfficeAnswer:
         """Give what is settled so far."""
-        from corresp_tracker.store.database import NewOffice
-
-        lines = (line.strip() for line in self.letterhead.toPlainText().splitlines())
-        return NewOfficeAnswer(
-            address=self.place.address,
-            profile=NewOffice(
-                name=self.name.text().strip() or USUAL_NAME,
-                letterhead="\n".join(line for line in lines if line),
-                signatory_name=self.signatory.text().strip(),
-                signatory_honours=self.honours.text().strip(),
-                signatory_post=self.post.text().strip(),
-                nation=Nation(self.nation.currentData()),
-                reference_pattern=self.pattern.text().strip(),
-            ),
-        )
+        return NewOfficeAnswer(address=self.place.address, profile=self.form.profile())
 
     def come_back(self, error: CorrespError) -> None:
         """Show the form again, with why the office could not be started."""
@@ -116,20 +70,14 @@ class NewOfficeDialog(QDialog):
         self.open()
 
     def _start(self) -> None:
-        wrong = pattern_problem(self.pattern.text().strip())
+        wrong = self.form.problem
         problem = wrong or self.place.problem()
         self._say(problem)
         if problem:
-            (self.pattern if wrong else self.place).setFocus()
+            (self.form.pattern if wrong else self.place).setFocus()
         else:
             self.accept()
             self._then(self.answer())
-
-    def _show_sample(self) -> None:
-        pattern = self.pattern.text().strip()
-        problem = pattern_problem(pattern)
-        self._sample.setText(problem or f"The first letter from a minister gets {_sample(pattern, 1)}")
-        set_property(self._sample, "overdue", bool(problem))
 
     def _say(self, problem: str) -> None:
         self._problem.setText(problem)
@@ -137,25 +85,11 @@ class NewOfficeDialog(QDialog):
 
     def _lay_out(self) -> None:
         unit = spacing(self)
-        height = self.fontMetrics().lineSpacing() * _LETTERHEAD_LINES + unit * 4
-        self.letterhead.setFixedHeight(height)
-        form = QFormLayout()
-        form.setHorizontalSpacing(unit * 4)
-        form.setVerticalSpacing(unit * 2)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        form.addRow("&Name", self.name)
-        form.addRow("&Letterhead", self.letterhead)
-        form.addRow("Si&gned by", self.signatory)
-        form.addRow("&Honours", self.honours)
-        form.addRow("P&ost", self.post)
-        form.addRow("&Bank holidays of", self.nation)
-        form.addRow("&References", self.pattern)
-        form.addRow("", self._sample)
         inside = QWidget(self)
         fields = QVBoxLayout(inside)
         fields.setContentsMargins(unit * 5, unit * 5, unit * 5, unit * 3)
         fields.setSpacing(unit * 3)
-        fields.addLayout(form)
+        fields.addWidget(self.form)
         fields.addWidget(plain_label("Where the log is kept", role="strong"))
         fields.addWidget(self.place)
         fields.addStretch()
@@ -189,26 +123,3 @@ class NewOfficeDialog(QDialog):
         foot.addWidget(leave)
         foot.addWidget(start)
         return foot
-
-
-def pattern_problem(pattern: str) -> str:
-    """Say why a pattern makes no references of its own for each case; empty where it does."""
-    try:
-        first, second = _sample(pattern, 1), _sample(pattern, 2)
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError):
-        return f"Write the pattern with {{kind}}, {{year}} and {{number}}, such as {USUAL_PATTERN}."
-    if first == second or _sample(pattern, 1, kind="PUB") == first or _sample(pattern, 1, year=1) == first:
-        return "The pattern needs {kind}, {year} and {number}, or two cases would get one reference."
-    return ""
-
-
-def _sample(pattern: str, number: int, *, kind: str = "MIN", year: int | None = None) -> str:
-    today: date = today_here()
-    return pattern.format(kind=kind, year=year or today.year, number=number)
-
-
-def _line(words: str, name: str, prompt: str = "") -> QLineEdit:
-    line = QLineEdit(words)
-    line.setAccessibleName(name)
-    line.setPlaceholderText(prompt)
-    return line

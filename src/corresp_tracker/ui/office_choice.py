@@ -16,9 +16,11 @@ from PySide6.QtWidgets import QWidget
 from corresp_tracker.paths import user_data_dir
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from corresp_tracker.casework.example import ExampleOffice
     from corresp_tracker.errors import CorrespError
-    from corresp_tracker.store.database import Office
+    from corresp_tracker.store.database import NewOffice, Office
     from corresp_tracker.ui.jobs import Jobs, Progress
     from corresp_tracker.ui.new_office_dialog import NewOfficeAnswer, NewOfficeDialog
     from corresp_tracker.ui.open_office_dialog import OpenOfficeDialog
@@ -31,6 +33,7 @@ class OfficeChoice(QObject):
 
     opened = Signal(object)
     failed = Signal(object)
+    renamed = Signal(str)
 
     def __init__(self, jobs: Jobs, window: QWidget, *, by: str) -> None:
         super().__init__(window)
@@ -55,6 +58,29 @@ class OfficeChoice(QObject):
 
     def start_new(self) -> None:
         """Ask how an empty office is to be, and start it."""
+        self._jobs.run(self, _known_bodies, self._ask_for_new)
+
+    def change(self) -> None:
+        """Let the person change what is settled about the office that is open."""
+
+        def show(asked: tuple[NewOffice, dict[str, str]]) -> None:
+            from corresp_tracker.ui.office_settings_dialog import change_office
+
+            change_office(self._window, *asked, self._keep)
+
+        self._jobs.read(self, _settled, show)
+
+    def _keep(self, profile: NewOffice) -> None:
+        def task(session: Session) -> None:
+            from corresp_tracker.casework.offices import change_profile
+
+            change_profile(session, profile)
+
+        self._jobs.write(
+            self, "Changed the office's settings", task, lambda _: self.renamed.emit(profile.name)
+        )
+
+    def _ask_for_new(self, bodies: dict[str, str]) -> None:
         from corresp_tracker.ui.new_office_dialog import ask_for_new_office
 
         dialogs: list[NewOfficeDialog] = []
@@ -67,7 +93,7 @@ class OfficeChoice(QObject):
 
             self._open(opener, partial(_come_back, dialogs))
 
-        dialogs.append(ask_for_new_office(self._window, then))
+        dialogs.append(ask_for_new_office(self._window, bodies, then))
 
     def ask(self) -> None:
         """Ask which office to open, and open it."""
@@ -104,6 +130,18 @@ class OfficeChoice(QObject):
 
     def _open(self, opener: Callable[[], Office], failed: Callable[[CorrespError], None]) -> None:
         self._jobs.open_office(self, opener, self.opened.emit, failed)
+
+
+def _known_bodies() -> dict[str, str]:
+    from corresp_tracker.casework.offices import bodies_that_ship
+
+    return bodies_that_ship()
+
+
+def _settled(session: Session) -> tuple[NewOffice, dict[str, str]]:
+    from corresp_tracker.casework.offices import known_bodies, office_profile
+
+    return office_profile(session), known_bodies(session)
 
 
 def _come_back(dialogs: list[Any], error: CorrespError) -> None:
