@@ -283,7 +283,8 @@ class MainWindow(QMainWindow):
     def _keep(self, settings: Settings) -> None:
         self._settings = settings
         if self._keeps_settings:
-            self._jobs.run(self, lambda: write_settings(settings))
+            # Whatever the settings are by then: an older state must not be written over a newer one.
+            self._jobs.run(self, lambda: write_settings(self._settings))
 
     def _put_back(self) -> None:
         put_back(self, self._settings.windows.get("main", ""))
