@@ -245,6 +245,10 @@ class _Camera:
     def _acts(window: MainWindow, letter_id: int, draft_id: int) -> list[tuple[str, Callable[[], None]]]:
         pages = window.pages
 
+        def show_works() -> None:
+            pages.go(Place(Page.WORKS))
+            pages.works.list.words.setText("missing")
+
         def search() -> None:
             pages.search_box.set_words(QUERY)
             pages.search_box.searched.emit(QUERY)
@@ -254,7 +258,7 @@ class _Camera:
             ("4 letter", lambda: window.open_letter(letter_id)),
             ("5 citations", pages.alone.letter.next_doubtful),
             ("6 reply", lambda: window.open_draft(draft_id)),
-            ("7 reports and programmes", lambda: pages.go(Place(Page.WORKS))),
+            ("7 reports and programmes", show_works),
             ("8 search", search),
             ("9 people", lambda: pages.go(Place(Page.PEOPLE))),
         ]
