@@ -291,7 +291,11 @@ def _read(data: bytes, name: str) -> Arrival:
 
 def _cited(page: LetterPage) -> str:
     """Name what a letter cites, each once, in the order of the letter."""
-    named = (link.work_title or f"“{link.words}” (not held)" for link in page.links if link.kind != "body")
+    named: list[str] = []
+    for link in page.links:
+        if link.kind != "body":
+            open_end = "not held" if link.is_gap else "to look at"
+            named.append(link.work_title or f"“{link.words}” ({open_end})")
     return "; ".join(dict.fromkeys(named))
 
 
