@@ -75,14 +75,14 @@ def bare(automaton: Any, folded: list[str]) -> int:
 
 
 def matched(register: Register, texts: list[str]) -> int:
-    return sum(1 for text in texts for _ in register.mentions(fold(text)))
+    return sum(1 for text in texts for _ in register.mentions(text))
 
 
 def show(
     works: int, letter: tuple[LetterParagraph, ...], texts: list[str], folded: list[str], rounds: int
 ) -> None:
     register = compile_register(filled_up(starter_register(), works))
-    peer = median(lambda: bare(register.automaton, folded), rounds)
+    peer = median(lambda: bare(register.names, folded), rounds)
     matching = median(lambda: matched(register, texts), rounds)
     whole = median(lambda: find_citations(letter, register, letter=LETTER), rounds)
     found = sum(len(each) for each in find_citations(letter, register, letter=LETTER))

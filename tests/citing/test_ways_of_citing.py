@@ -44,7 +44,7 @@ def cited(
         ("The Depths of Dishonour was published in December 2015.", None, "the-depths-of-dishonour", HMIC),
         ("Your PEEL inspections are under way.", "PEEL inspections", "peel", OFSTED),
         ("We are grateful for the NCPIs that you have done.", None, "ncpi", OFSTED),
-        ("The joint targeted area inspection in Salford was difficult.", None, "jtai", OFSTED),
+        ("The joint targeted area inspection in Salford was difficult.", None, "jtai-salford-2016", OFSTED),
         ("In your 2015 vulnerability report you rated 27 forces.", None, "peel-vulnerability-2015", OFSTED),
         ("In our vetting report we said so.", None, "vetting-misconduct-and-misogyny", HMICFRS),
         ("I refer to your 2023 State of Policing report.", None, "state-of-policing-2022", HMICFRS),
@@ -150,13 +150,20 @@ def test_a_report_that_is_not_held_is_a_gap(register: Register) -> None:
     assert "not held" in citation.reason
 
 
-def test_a_misquoted_title_is_offered_and_never_linked(register: Register) -> None:
+@pytest.mark.parametrize(
+    ("dated", "confidence", "work"),
+    [(" (July 2015)", Confidence.LIKELY, "in-harm-s-way"), (" (May 2011)", Confidence.POSSIBLE, None)],
+)
+def test_a_misquoted_title_is_known_where_its_date_agrees(
+    dated: str, confidence: Confidence, work: str | None, register: Register
+) -> None:
     (citation,) = cited(
-        "As 'In Harms Ways: The Role of Police in Keeping Children Safe' (July 2015) said.", register, HMIC
+        f"As 'In Harms Ways: The Role of Police in Keeping Children Safe'{dated} said.", register, HMIC
     )
-    assert citation.work is None
+    assert (citation.confidence, citation.work) == (confidence, work)
     assert citation.candidates[0] == "in-harm-s-way"
     assert citation.checks[0].code is CheckCode.TITLE_DIFFERS
+    assert citation.checks[0].correction.startswith("In harm's way: ")
 
 
 def test_the_force_report_is_meant_where_the_force_is_named(register: Register) -> None:

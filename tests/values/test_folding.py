@@ -1,10 +1,10 @@
 """Texts that a reader takes for the same words fold alike, and every folded word knows its place."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from corresp_tracker.values.folding import fold, folded_words
+from corresp_tracker.values.folding import fold, folded_text, folded_words, spans_of_words
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,14 @@ def test_odd_letters_fold_to_plain_words_or_to_none(odd: str) -> None:
     once = folded_words(odd)
     assert all(once)
     assert folded_words(" ".join(once)) == once
+
+
+@given(st.text(alphabet=st.sampled_from("abZ09 '’‘`´“”–&._-é\n\x1f")))
+@example("a''b ’’c `'d")
+def test_the_quick_way_folds_as_the_thorough_one(text: str) -> None:
+    assert folded_text(text) == fold(text).text
+
+
+@given(st.text(alphabet=st.sampled_from("abZ09 '’‘`´“”–&._-éß\n")))
+def test_words_found_the_quick_way_stand_where_the_thorough_one_has_them(text: str) -> None:
+    assert tuple(spans_of_words(text)) == fold(text).spans

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from corresp_tracker.citing.context import LetterContext
+from corresp_tracker.citing.names import names_of_report
 from corresp_tracker.citing.register import Register
+from corresp_tracker.citing.shapes import shape_of
 from corresp_tracker.values.citation import Check, CheckCode
+from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.partial_date import PartialDate
 from corresp_tracker.values.register_facts import ReportFacts
 
@@ -48,6 +51,23 @@ def checks_of_report(
         yield Check(
             CheckCode.NOT_OURS, f"It is called ours, but was published by {' and '.join(report.publishers)}."
         )
+
+
+def title_check(words: str, report: ReportFacts) -> Iterator[Check]:
+    """Check the words that are marked as a report's title against the register's.
+
+    Capitals, quotes, dashes and a left-out subtitle are never a difference, nor are other names that the register
+    gives, nor a part of the title, nor what a scan misread.
+    """
+    said = _shape(words)
+    if any(said == _shape(name.words) for name in names_of_report(report)) or said in _shape(report.title):
+        return
+    yield Check(CheckCode.TITLE_DIFFERS, f"The register's title is {report.title}.", report.title)
+
+
+def _shape(words: str) -> str:
+    folded = folded_words(words)
+    return shape_of(" ".join(folded[1:] if folded[:1] in (["the"], ["a"], ["an"]) else folded))
 
 
 def disagrees(report: ReportFacts, cited: PartialDate) -> bool:

@@ -5,20 +5,41 @@ from dataclasses import dataclass
 
 from corresp_tracker.values.partial_date import MONTHS, PartialDate
 
-_MONTH = rf"(?P<month>{'|'.join(MONTHS)}|{'|'.join(month[:3] for month in MONTHS)})"
-_DATE = rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{_MONTH}\.?,?\s+(?P<year>(?:19|20)\d\d)"
-_YEAR_ALONE = r"(?P<only>(?:19|20)\d\d)"
+_SHORT = [month[:3] for month in MONTHS] + ["Sept"]
+MONTH = rf"(?P<month>{'|'.join(MONTHS)}|{'|'.join(_SHORT)})"
+_YEAR = r"(?:19|20)\d\d"
+_DATE = rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{MONTH}\.?,?\s+(?P<year>{_YEAR})"
+_YEAR_ALONE = rf"(?P<only>{_YEAR})"
+_NUMERIC = rf"(?P<numeric>\d{{1,2}}[/.]\d{{1,2}}[/.]{_YEAR})"
+_PUBLISHED = r"(?:first )?(?:published|issued|released)"
 _BESIDE = (
-    re.compile(rf"\s*\((?:published (?:on |in )?)?(?:{_DATE}|{_YEAR_ALONE})\)", re.IGNORECASE),
     re.compile(
-        rf",?\s+(?:(?:which|that) )?(?:was |were )?published (?:on |in )(?:{_DATE}|{_YEAR_ALONE})",
+        rf"\s*[(\[](?:[A-Z]\w+, )?(?:{_PUBLISHED},? (?:on |in )?)?(?:{_DATE}|{_YEAR_ALONE}|{_NUMERIC})[)\]]",
         re.IGNORECASE,
     ),
-    re.compile(rf",?\s+(?:of|from|dated|in)\s+{_DATE}", re.IGNORECASE),
+    re.compile(
+        rf",?\s+(?:(?:which|that|and) )?(?:(?:was|were|we|which we|had been) )?{_PUBLISHED}"
+        rf" (?:on |in |last )(?:{_DATE}|{_YEAR_ALONE}|{_NUMERIC})",
+        re.IGNORECASE,
+    ),
+    re.compile(rf",?\s+(?:of|from|dated|in)\s+(?:{_DATE}|{_NUMERIC})", re.IGNORECASE),
+    re.compile(rf",\s+{_DATE}(?=[,.;:)]|\Z)", re.IGNORECASE),
+)
+_BEFORE = re.compile(
+    rf"(?:{_DATE}|{_YEAR_ALONE})\s+(?:[a-z][a-z-]*\s+){{0,3}}?(?:report|review|thematic|inspection|publication)s?"
+    r"(?:\s+(?:on|into|entitled|called|titled))?[,:]?\s+[‘'“\"]?\Z",
+    re.IGNORECASE,
+)
+_REPORT_OF_DATE = re.compile(
+    rf"(?:report|review|thematic|publication)\s+(?:of|from|in|published in|dated)\s+(?:{_DATE}|"
+    rf"{_YEAR_ALONE})[,:]?\s+[‘'“\"]?\Z",
+    re.IGNORECASE,
 )
 FULL_DATE = re.compile(
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+(?P<year>(?:19|20)\d\d))?", re.IGNORECASE
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{MONTH}(?:,?\s+(?P<year>{_YEAR}))?|{_NUMERIC}",
+    re.IGNORECASE,
 )
+_LOOK_BACK = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +61,30 @@ def date_beside(text: str, at: int) -> DateBeside | None:
     return None
 
 
+def date_before(text: str, at: int) -> PartialDate | None:
+    """Read the date that leads up to a title which begins at this place: "our July 2015 report, ..."."""
+    head = text[max(0, at - _LOOK_BACK) : at]
+    match = _BEFORE.search(head) or _REPORT_OF_DATE.search(head)
+    return date_of(match) if match else None
+
+
 def date_of(match: re.Match[str]) -> PartialDate | None:
     """Give the date that a match of these patterns says; None where it cannot be."""
     parts = match.groupdict()
-    if parts.get("only"):
-        return PartialDate.parse(parts["only"])
-    if not parts.get("year"):
-        return None
-    month = next(n for n, name in enumerate(MONTHS, 1) if name[:3].lower() == parts["month"][:3].lower())
-    iso = f"{parts['year']}-{month:02d}" + (f"-{int(parts['day']):02d}" if parts["day"] else "")
     try:
-        return PartialDate.parse(iso)
+        if parts.get("only"):
+            return PartialDate.parse(parts["only"])
+        if parts.get("numeric"):
+            day, month, year = re.split(r"[/.]", parts["numeric"])
+            return PartialDate.parse(f"{year}-{int(month):02d}-{int(day):02d}")
+        if not parts.get("year"):
+            return None
+        iso = f"{parts['year']}-{month_number(parts['month']):02d}"
+        return PartialDate.parse(iso + (f"-{int(parts['day']):02d}" if parts["day"] else ""))
     except ValueError:
         return None
+
+
+def month_number(name: str) -> int:
+    """Give 1 to 12 for a month's name, in full or cut short."""
+    return next(number for number, month in enumerate(MONTHS, 1) if month[:3].lower() == name[:3].lower())

@@ -1,247 +1,274 @@
-"""Reports that a paragraph describes without a title: "our 2015 vulnerability report", "the report on vetting"."""
+"""Reports that a paragraph describes without a title: "our 2015 vulnerability report", "the thematic on county lines"."""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from corresp_tracker.citing.checks import checks_of_report, disagrees
-from corresp_tracker.citing.context import LetterContext
-from corresp_tracker.citing.dates import date_beside
-from corresp_tracker.citing.names import names_of_report
-from corresp_tracker.citing.register import Register
+from corresp_tracker.citing.dates import MONTH, date_beside, month_number
+from corresp_tracker.citing.editions import (
+    RELATIVE,
+    YEARS,
+    Said,
+    Time,
+    national,
+    of_edition,
+    time_of,
+    was_out,
+)
+from corresp_tracker.citing.passage import Passage
+from corresp_tracker.citing.topics import is_empty, reports_on, topic_of
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
 from corresp_tracker.values.folding import folded_words
-from corresp_tracker.values.partial_date import MONTHS, PartialDate
+from corresp_tracker.values.partial_date import PartialDate
 from corresp_tracker.values.register_facts import ReportFacts
 
-_WHOSE = r"\b(?P<whose>our|your|the|[A-Z][\w&]*(?:\s+[A-Z][\w&]*){0,3}(?:['’]s|s['’]))\s+"
-_MANNER = r"(?:(?:recent|latest|most recent|national|thematic|joint|final|annual|first|second|new)\s+){0,3}"
-_YEAR = rf"(?:(?:(?:{'|'.join(MONTHS)})\s+)?(?P<year>(?:19|20)\d\d)\s+)?"
+_NOUNS = (
+    "report",
+    "review",
+    "thematic",
+    "inspection",
+    "assessment",
+    "study",
+    "overview",
+    "publication",
+    "work",
+)
+_WHOSE = (
+    r"\b(?P<whose>(?i:(?:this|last) year['’]s|our|your|my)|(?:the|"
+    r"The)\s+(?P<the_body>[A-Z][\w&]*(?:\s+(?:[A-Z][\w&]*|and|of)){0,6}?)|[Tt]he|[Aa]n?"
+    r"|(?:[Tt]he\s+)?[A-Z][\w&]*(?:\s+(?:[A-Z][\w&]*|and|of)){0,6}?(?:['’]s|s['’])|[Tt]he\s+inspectorate['’]s)\s+"
+)
+_MANNER_WORDS = (
+    "recent|latest|most recent|newest|national|thematic|joint|final|interim|first|second|third|new|own|earlier|previous|"
+    "published|subsequent|super-complaint|progress|follow-up|overview|full|last|major|comprehensive|independent"
+)
+_MANNER = rf"(?P<manner{{n}}>(?:(?:{_MANNER_WORDS})\s+){{{{0,3}}}})"
+_WHEN = rf"(?:(?:(?P<time>{RELATIVE})|(?:{MONTH}\s+)?(?P<year>{YEARS}))\s+)?"
+_HEAD = _WHOSE + _MANNER.format(n=1) + _WHEN + _MANNER.format(n=2)
+_WORD = r"[A-Za-z][\w'’-]*"
 _BY_TOPIC = re.compile(
-    _WHOSE + _MANNER + _YEAR + _MANNER + r"(?P<topic>(?:[a-z][\w'’-]*\s+){1,4}?)(?:report|review)\b",
-    re.IGNORECASE,
+    _HEAD
+    + rf"(?P<topic>(?:{_WORD},?\s+){{1,6}}?)(?P<noun>report|review|thematic|assessment)\b(?!\s+(?:on|into|"
+    rf"about|by|that|which)\b)",
 )
 _ON_TOPIC = re.compile(
-    _WHOSE
-    + _MANNER
-    + _YEAR
-    + _MANNER
-    + r"(?:inspection\s+)?(?:report|review|thematic|super-complaint report)\s+"
-    r"(?:on|into|about|of)\s+(?:the\s+)?(?P<topic>(?:[\w'’-]+[ ]?){1,9})",
-    re.IGNORECASE,
+    _HEAD
+    + rf"(?:{_WORD}\s+){{0,2}}?(?P<noun>reports?|review|thematic|inspection|assessment|study|publication|"
+    rf"work)(?:\s+report)?\s+"
+    r"(?:(?:published\s+)?(?:of|in)\s+(?:(?P<of_month>[A-Z][a-z]+)\s+)?(?P<of_year>(?:19|20)\d\d),?\s+)?"
+    r"(?:on|into|about|of|looking at|dealing with|examining|concerning|covering)\s+(?:how\s+)?(?:the\s+)?"
+    r"(?P<topic>(?:[\w'’-]+,?[ ]?){1,14})",
 )
 # Words after a topic that cannot go on with it: what follows is the rest of the sentence.
 _GOES_ON = re.compile(
-    r"\s*(?:[,.;:()?!]|\Z)|\s+(?:which|that|who|in|and|or|but|as|is|was|were|are|has|have|had|did|said|says|made|"
-    r"found|gave|showed|set|will|would|came|published|we|i|you|it|they|from|for|to|at|by)\b",
+    r"\s*(?:[,.;:()?!–—]|\Z)|\s+(?:which|that|who|in|and|or|but|as|is|was|were|are|has|have|had|did|does|"
+    r"do|said|says|made|"
+    r"found|gave|showed|shows|set|sets|will|would|came|published|we|i|you|it|they|from|for|to|at|by|on|of|last|this|"
+    r"remains?|called|makes?|drew|raised|identif(?:ied|ies)|conclude[sd]?|recommend(?:s|ed)?|highlight(?:s|"
+    r"ed)|describe[sd]|"
+    r"reported|noted|revealed|stated|looked|covered|where|when|again|earlier|contain(?:s|ed)|asked|warned|"
+    r"also|than|finds|says|"
+    r"asks|calls|warns|needs|should|must|may|can|could|cannot|still|now|since|after|before|because|while|"
+    r"although|though|so|"
+    r"then|here|there|today|too|already|only|both|all|be|being|their|his|her|my|our|your|its|followed|led|"
+    r"prompted|appeared|"
+    r"went|gives|offers|argued|pointed|covers|draws|examine[sd]|stands|dated|entitled|titled|until|with|if|not|never|"
+    r"published|issued|attracted|received|deserves?|helped|helps|explains?|explained|suggests?|suggested)\b",
     re.IGNORECASE,
 )
-# Words that say nothing of what a report is about.
-_EMPTY = frozenset(
-    (
-        *(
-            "the",
-            "a",
-            "an",
-            "of",
-            "on",
-            "in",
-            "to",
-            "and",
-            "for",
-            "by",
-            "own",
-            "new",
-            "how",
-            "well",
-            "their",
-            "its",
-        ),
-        *(
-            "police",
-            "policing",
-            "response",
-            "inspection",
-            "inspections",
-            "report",
-            "reports",
-            "force",
-            "forces",
-        ),
-        *(
-            "final",
-            "first",
-            "second",
-            "interim",
-            "annual",
-            "thematic",
-            "latest",
-            "recent",
-            "joint",
-            "national",
-        ),
-        *(
-            "matter",
-            "matters",
-            "subject",
-            "issue",
-            "issues",
-            "topic",
-            "area",
-            "areas",
-            "case",
-            "cases",
-            "work",
-        ),
-        *(
-            "letter",
-            "letters",
-            "page",
-            "paragraph",
-            "findings",
-            "progress",
-            "recommendations",
-            "service",
-            "services",
-        ),
-    )
-)
 # Words that no description before "report" contains: the sentence has gone on.
-_BREAKS = frozenset(
-    ("the", "that", "which", "of", "is", "was", "has", "have", "in", "on", "to", "with", "a", "an", "this")
+_BREAKING = (
+    "the that which of is was has have in on to with a an this these those from by for as at our your we you i they it "
+    "be been are were not no or but if when where who whose"
 )
-_OFFERED = 9
-_SHORT = 3
+_BREAKS = frozenset(_BREAKING.split()) - {"of", "the"}
+_TO_COME = re.compile(
+    r",?\s+(?:which\s+)?(?:will|shall|is due|is to be|is expected|should be)\b", re.IGNORECASE
+)
+OFFERED = 9
+_LEAST_LETTERS = 3
 
 
-def cite_descriptions(text: str, register: Register, *, letter: LetterContext) -> Iterator[Citation]:
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a description says: whose report, when, its topic, and where its words stand.
+
+    `sure` says whether the topic surely ends where it was cut.
+    """
+
+    start: int
+    end: int
+    whose: str
+    office: str
+    topic: tuple[str, ...]
+    manner: str
+    said: Said | None
+    dated: PartialDate | None
+    sure: bool
+
+
+def cite_descriptions(passage: Passage) -> Iterator[Citation]:
     """Give each report that is described by whose it is, its topic, and perhaps its date."""
-    for match in _BY_TOPIC.finditer(text):
+    if not passage.says(_NOUNS):
+        return
+    text = passage.text
+    for match in _matches(_BY_TOPIC, text):
         if _BREAKS.isdisjoint(folded_words(match["topic"])):
-            yield from _described(text, match, match.end(), match["topic"], register, letter, ends=True)
-    for match in _ON_TOPIC.finditer(text):
+            yield from _cited(passage, match, match.end(), sure=True)
+    for match in _matches(_ON_TOPIC, text):
         for end in _ends_of_topic(match):
-            topic = text[match.start("topic") : end]
-            ends = _GOES_ON.match(text, end) is not None
-            found = list(_described(text, match, end, topic, register, letter, ends=ends))
+            found = list(_cited(passage, match, end, sure=_GOES_ON.match(text, end) is not None))
             yield from found
             if found:
                 break
 
 
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Give every match, also those that begin within another: "the response to our report on ..."."""
+    at = 0
+    while match := pattern.search(text, at):
+        yield match
+        at = match.end("whose")
+
+
 def _ends_of_topic(match: re.Match[str]) -> Iterator[int]:
     """Give where a topic may end, the longest first: after each of its words that says something."""
-    words = list(re.finditer(r"[\w'’-]+", match["topic"]))
-    for word in reversed(words):
-        if not set(folded_words(word.group())) <= _EMPTY:
+    for word in reversed(list(re.finditer(r"[\w'’-]+", match["topic"]))):
+        if not is_empty(word.group()):
             yield match.start("topic") + word.end()
 
 
-def _described(
-    text: str,
-    match: re.Match[str],
-    end: int,
-    topic_words: str,
-    register: Register,
-    letter: LetterContext,
-    *,
-    ends: bool,
-) -> Iterator[Citation]:
-    """Give the citation of the reports that are meant; `ends` says whether the topic surely ends where it was cut."""
-    beside = date_beside(text, end)
-    dated = beside.date if beside else None
-    if match["whose"].lower() == "the" and not (dated or match["year"]):
+def _cited(passage: Passage, match: re.Match[str], end: int, *, sure: bool) -> Iterator[Citation]:
+    described = _described(passage, match, end, sure=sure)
+    if described is None:
         return
-    cited = dated or (PartialDate.parse(match["year"]) if match["year"] else None)
-    topic = [word for word in folded_words(topic_words) if word not in _EMPTY]
-    office = _office(match["whose"], register, letter)
-    if office is None or not any(len(word) > _SHORT and not word.isdigit() for word in topic):
+    if _TO_COME.match(passage.text, described.end):
         return
-    reports = _meant(topic, register, letter, office=office, year=match["year"], dated=dated)
-    if not reports or len(reports) > _OFFERED:
-        return
-    one = reports[0] if ends and len(reports) == 1 and (office or cited) else None
-    last = beside.end if beside else end
-    yield Citation(
+    reports = reports_meant(passage, described)
+    if reports and len(reports) <= OFFERED:
+        yield citation_of(passage, described, reports)
+
+
+def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) -> Description | None:
+    """Read a description; None where its words name no known body, or say nothing of a topic."""
+    beside = date_beside(passage.text, end)
+    office = office_named(passage, match)
+    topic = topic_of(passage.text[match.start("topic") : min(end, match.end("topic"))])
+    if office is None or not any(len(word) > _LEAST_LETTERS and not word.isdigit() for word in topic):
+        return None
+    dated = beside.date if beside else _date_within(match)
+    said = _said(match)
+    definite = match["whose"].lower() not in ("a", "an")
+    if not definite and not dated:
+        return None
+    return Description(
         start=match.start(),
-        end=last,
-        words=text[match.start() : last],
-        kind=CitationKind.REPORT,
-        confidence=Confidence.LIKELY if one else Confidence.POSSIBLE,
-        reason=_reason(topic, cited.in_words() if cited else "", len(reports)),
-        work=one.key if one else None,
-        candidates=tuple(report.key for report in reports),
-        cited_date=cited,
-        checks=tuple(checks_of_report(one, register, letter=letter, cited=cited)) if one else (),
+        end=beside.end if beside else end,
+        whose=match["whose"].lower(),
+        office=office,
+        topic=tuple(topic),
+        manner=f"{match['manner1']} {match['manner2']} {match['noun']}".lower(),
+        said=said,
+        dated=dated,
+        sure=sure,
     )
 
 
-def _office(whose: str, register: Register, letter: LetterContext) -> str | None:
+def _date_within(match: re.Match[str]) -> PartialDate | None:
+    """Give the date that stands inside a description: "our March 2016 report on", "our report of May 2018 on"."""
+    parts = match.groupdict()
+    if parts.get("month") and parts.get("year"):
+        return PartialDate.of_month(int(parts["year"][:4]), month_number(parts["month"]))
+    if parts.get("of_year"):
+        try:
+            return PartialDate.of_month(int(parts["of_year"]), month_number(parts["of_month"] or ""))
+        except StopIteration:
+            return PartialDate.parse(parts["of_year"])
+    return None
+
+
+def _said(match: re.Match[str]) -> Said | None:
+    said = match["time"] or ""
+    if match["whose"].lower().endswith(("this year's", "this year’s", "last year's", "last year’s")):
+        said = match["whose"]
+    manner = f"{match['manner1']} {match['manner2']}".lower()
+    if not said and re.search(r"\b(?:latest|most recent|newest)\b", manner):
+        said = "latest"
+    if said:
+        return Said(match.start(), match.end(), time=time_of(said))
+    return Said(match.start("year"), match.end("year"), year=match["year"]) if match["year"] else None
+
+
+def office_named(passage: Passage, match: re.Match[str]) -> str | None:
     """Give the office whose report it is, "" where that is not known; None where the words name no known body."""
-    said = whose.lower()
-    if said in ("our", "your"):
-        return letter.ours if said == "our" else letter.yours
-    if said == "the":
+    register, letter = passage.register, passage.letter
+    said = match["whose"].lower()
+    if said in ("our", "my") or (said.startswith(("this", "last")) and letter.ours):
+        return letter.ours
+    if said == "your":
+        return letter.yours
+    if said in ("the", "a", "an", "the inspectorate's", "the inspectorate’s") or said.endswith(
+        ("year's", "year’s")
+    ):
         return ""
-    body = register.body(re.sub(r"['’]s?\Z", "", whose).removeprefix("the ").removeprefix("The "))
+    printed = match["the_body"] or re.sub(r"^[Tt]he\s+|['’]s?\Z", "", match["whose"])
+    body = register.body(printed)
     return register.office_of(body) if body else None
 
 
-def _meant(
-    topic: Sequence[str],
-    register: Register,
-    letter: LetterContext,
-    *,
-    office: str,
-    year: str | None,
-    dated: PartialDate | None,
-) -> list[ReportFacts]:
+def reports_meant(passage: Passage, described: Description) -> list[ReportFacts]:
     """Give the reports on a topic that the office had published by then; the national ones, where there are any."""
+    register, letter = passage.register, passage.letter
     reports = [
         report
-        for report in _on_topic(topic, register)
-        if _is_of(report, office, register) and _is_of_year(report, year) and _was_out(report, letter)
+        for report in reports_on(described.topic, register, manner=described.manner)
+        if (not described.office or described.office in register.publishers_of(report.publishers))
+        and was_out(report, letter)
     ]
-    if dated:
-        reports = [report for report in reports if report.published_on and not disagrees(report, dated)]
-    return [report for report in reports if not report.place] or reports
+    reports = national(reports)
+    if described.said:
+        reports = of_edition(reports, described.said, letter)
+    if described.dated:
+        reports = [each for each in reports if each.published_on and not disagrees(each, described.dated)]
+    return reports
 
 
-def _reason(topic: Sequence[str], dated: str, number: int) -> str:
-    of_date = f" of {dated}" if dated else ""
-    if number == 1:
-        return f"the one report{of_date} on {' '.join(topic)}"
-    return f"{number} reports{of_date} on {' '.join(topic)}"
-
-
-def _on_topic(topic: Sequence[str], register: Register) -> list[ReportFacts]:
-    """Give the reports of which one name holds all words of the topic, in the singular or the plural."""
-    keys: set[str] | None = None
-    for word in topic:
-        held = {key for form in _forms(word) for key in register.reports_by_word.get(form, ())}
-        keys = held if keys is None else keys & held
-    return [register.reports[key] for key in sorted(keys or ()) if _is_named(register.reports[key], topic)]
-
-
-def _is_named(report: ReportFacts, topic: Sequence[str]) -> bool:
-    names = [set(folded_words(name.words)) for name in names_of_report(report)]
-    return any(all(not words.isdisjoint(_forms(word)) for word in topic) for words in names)
-
-
-def _forms(word: str) -> tuple[str, ...]:
-    return (word, word[:-1]) if word.endswith("s") else (word, f"{word}s")
-
-
-def _is_of(report: ReportFacts, office: str, register: Register) -> bool:
-    return not office or office in register.publishers_of(report.publishers)
-
-
-def _is_of_year(report: ReportFacts, year: str | None) -> bool:
-    if not year or report.edition == year:
-        return True
-    return any(
-        date and date.overlaps(PartialDate.parse(year)) for date in (report.published_on, report.inspected_on)
+def citation_of(passage: Passage, described: Description, reports: Sequence[ReportFacts]) -> Citation:
+    """Make the citation of the reports that a description may mean; one is linked where the description is enough."""
+    one = reports[0] if len(reports) == 1 and _is_enough(described) else None
+    cited = described.dated or (
+        PartialDate.parse(described.said.year[:4]) if described.said and described.said.year else None
+    )
+    return passage.citation(
+        described.start,
+        described.end,
+        CitationKind.REPORT,
+        Confidence.LIKELY if one else Confidence.POSSIBLE,
+        _reason(described, cited.in_words() if cited else "", len(reports)),
+        work=one.key if one else None,
+        candidates=[report.key for report in reports],
+        cited_date=cited,
+        checks=checks_of_report(one, passage.register, letter=passage.letter, cited=cited) if one else (),
     )
 
 
-def _was_out(report: ReportFacts, letter: LetterContext) -> bool:
-    return not (letter.dated and report.published_on) or report.published_on.first <= letter.dated.last
+def _is_enough(described: Description) -> bool:
+    """Say whether a description is enough to link by: its owner or its date is known, or its topic is a narrow one."""
+    if not described.sure:
+        return False
+    timed = described.dated or (
+        described.said and (described.said.year or described.said.time is not Time.LATEST)
+    )
+    inspectorates_word = any(
+        word in described.manner for word in ("thematic", "inspection", "super-complaint")
+    )
+    return bool(described.office or timed or (inspectorates_word and described.whose != "a"))
+
+
+def _reason(described: Description, dated: str, number: int) -> str:
+    of_date = f" of {dated}" if dated else ""
+    topic = " ".join(described.topic)
+    if number == 1:
+        return f"the one report{of_date} on {topic}"
+    return f"{number} reports{of_date} on {topic}"

@@ -1,72 +1,93 @@
 """Finding what the paragraphs of a letter cite: each kind of citation has its module, and here they meet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from corresp_tracker.citing.bodies import cite_bodies
 from corresp_tracker.citing.context import LetterContext
+from corresp_tracker.citing.damaged_titles import cite_damaged_titles
 from corresp_tracker.citing.descriptions import cite_descriptions
 from corresp_tracker.citing.gaps import cite_gaps
 from corresp_tracker.citing.groups import cite_groups
+from corresp_tracker.citing.introduced import cite_introduced, introductions, within_introduction
+from corresp_tracker.citing.later import cite_later
 from corresp_tracker.citing.letters import cite_letters
-from corresp_tracker.citing.register import Mention, Register
-from corresp_tracker.citing.titles import cite_works
-from corresp_tracker.values.citation import Citation, CitationKind, Confidence
-from corresp_tracker.values.folding import fold
+from corresp_tracker.citing.locators import with_locators
+from corresp_tracker.citing.near_titles import cite_near_titles
+from corresp_tracker.citing.passage import Passage
+from corresp_tracker.citing.places import cite_places
+from corresp_tracker.citing.programmes import cite_programmes
+from corresp_tracker.citing.register import Register
+from corresp_tracker.citing.shared_heads import cite_shared_heads
+from corresp_tracker.citing.titles import cite_titles
+from corresp_tracker.citing.told import Told
+from corresp_tracker.values.citation import Citation
 from corresp_tracker.values.letter_text import LetterParagraph
 
-_SURENESS = {Confidence.CERTAIN: 0, Confidence.LIKELY: 1, Confidence.POSSIBLE: 2}
+# Where two lie over one another, the one that is found first here is kept.
+_FINDERS: tuple[Callable[[Passage], Iterable[Citation]], ...] = (
+    cite_groups,
+    cite_shared_heads,
+    cite_titles,
+    cite_places,
+    cite_near_titles,
+    cite_damaged_titles,
+    cite_descriptions,
+    cite_programmes,
+    cite_letters,
+)
 
 
 def find_citations(
     paragraphs: Sequence[LetterParagraph], register: Register, *, letter: LetterContext
 ) -> tuple[tuple[Citation, ...], ...]:
-    """Find what each paragraph cites: one tuple for each, in order, none over another."""
-    return tuple(_cited(paragraph, register, letter) for paragraph in paragraphs)
+    """Find what each paragraph cites: one tuple for each, in order, none over another.
+
+    The paragraphs are read in their order: a later one may name what an earlier one has cited or introduced.
+    """
+    told = Told()
+    found: list[tuple[Citation, ...]] = []
+    for paragraph in paragraphs:
+        citations, told = _cited(Passage(paragraph, register, letter, told))
+        found.append(citations)
+    return tuple(found)
 
 
-def _cited(paragraph: LetterParagraph, register: Register, letter: LetterContext) -> tuple[Citation, ...]:
-    folded = fold(paragraph.text)
-    mentions = list(_whole_mentions(register.mentions(folded)))
-    return tuple(_without_overlaps(_all_citations(paragraph, mentions, register, letter)))
+def _cited(passage: Passage) -> tuple[tuple[Citation, ...], Told]:
+    """Find the citations that stand by themselves, then what they introduce, then what points back to them."""
+    plain = _without_overlaps([*_settled_first(passage), *cite_bodies(passage), *cite_gaps(passage)])
+    introduced = introductions(passage, plain)
+    named = list(cite_introduced(passage, introduced))
+    plain = [each for each in plain if not within_introduction(introduced, each)]
+    known = with_locators(passage.text, _without_overlaps([*named, *plain]))
+    citations = tuple(_without_overlaps([*known, *cite_later(passage, known)]))
+    return citations, passage.told.and_then(citations, introduced)
 
 
-def _all_citations(
-    paragraph: LetterParagraph, mentions: Sequence[Mention], register: Register, letter: LetterContext
-) -> Iterator[Citation]:
-    text = paragraph.text
-    yield from cite_works(paragraph, mentions, register, letter=letter)
-    yield from cite_groups(text, mentions, register, letter=letter)
-    yield from cite_descriptions(text, register, letter=letter)
-    yield from cite_letters(text, letter=letter)
-    yield from cite_bodies(text, mentions, register)
-    yield from cite_gaps(paragraph, register)
+def _settled_first(passage: Passage) -> Iterator[Citation]:
+    """Give the citations of works and letters: those that name one before those that leave it open."""
+    found = [citation for find in _FINDERS for citation in find(passage)]
+    yield from (citation for citation in found if citation.work)
+    yield from (citation for citation in found if not citation.work)
 
 
-def _whole_mentions(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Leave out a name that stands within a longer one, unless only bodies are named there."""
-    found = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
-    reach = -1
-    for mention in found:
-        if mention.end > reach:
-            yield mention
-        reach = max(reach, mention.end)
+def _without_overlaps(citations: Iterable[Citation]) -> list[Citation]:
+    """Keep of those that lie over one another the one that comes first; give them in the order of the text.
 
-
-def _without_overlaps(citations: Iterable[Citation]) -> Iterator[Citation]:
-    """Keep the surest of citations that lie over one another, then the longest; a gap gives way to any work."""
+    One that means the same under more words lends them: "our report on missing children" is a title and whose.
+    """
     kept: list[Citation] = []
-    for citation in sorted(citations, key=_worth):
-        if all(citation.end <= other.start or other.end <= citation.start for other in kept):
+    for citation in citations:
+        over = [other for other in kept if citation.start < other.end and other.start < citation.end]
+        if not over:
             kept.append(citation)
-    yield from sorted(kept, key=lambda citation: citation.start)
+        elif len(over) == 1 and _lends_words(citation, over[0]):
+            kept[kept.index(over[0])] = replace(
+                over[0], start=citation.start, end=citation.end, words=citation.words
+            )
+    return sorted(kept, key=lambda citation: citation.start)
 
 
-def _worth(citation: Citation) -> tuple[bool, bool, bool, int, int]:
-    is_gap = citation.work is None and not citation.candidates and citation.kind is CitationKind.REPORT
-    return (
-        is_gap,
-        citation.kind is CitationKind.BODY,
-        citation.kind is not CitationKind.GROUP,
-        _SURENESS[citation.confidence],
-        citation.start - citation.end,
-    )
+def _lends_words(citation: Citation, kept: Citation) -> bool:
+    same = citation.work is not None and (citation.work, citation.kind) == (kept.work, kept.kind)
+    return same and citation.start <= kept.start and kept.end <= citation.end

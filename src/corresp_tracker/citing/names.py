@@ -8,6 +8,8 @@ from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.register_facts import OrganisationFacts, ProgrammeFacts, ReportFacts
 
 _SUBTITLE = re.compile(r": | – | — | - ")
+_PRINTED_AFTER = re.compile(r"\s+\((?:[^\s)]+\s+){2,}[^\s)]+\)\Z")
+"""What a title page adds in brackets: "(Sixth Report of Session 2021–22)"; one or two words are part of the title."""
 _LONG = 6
 _SAYING_REPORT = (["report"], ["thematic"], ["review"])
 
@@ -41,6 +43,9 @@ def names_of_report(report: ReportFacts) -> Iterator[Name]:
 
 def _with_and_without_subtitles(title: str) -> Iterator[str]:
     yield title
+    bare = _PRINTED_AFTER.sub("", title)
+    if bare != title:
+        yield bare
     for place in reversed(list(_SUBTITLE.finditer(title))):
         if " " in title[: place.start()]:
             yield title[: place.start()]
@@ -64,8 +69,11 @@ def _is_abbreviation(words: str) -> bool:
 
 def names_of_programme(programme: ProgrammeFacts) -> Iterator[Name]:
     """Give the names of a programme, each also as one of many ("NCPI", "NCPIs")."""
+    ordinary = {
+        form for words in programme.cue_names for form in (words, f"{words}s", words.removesuffix("s"))
+    }
     for words in dict.fromkeys((programme.name, *programme.other_names)):
-        yield from _one_and_many(words, needs_cue=words in programme.cue_names)
+        yield from _one_and_many(words, needs_cue=words in ordinary)
     if programme.abbreviation:
         yield from _one_and_many(
             programme.abbreviation, needs_cue=programme.abbreviation in programme.cue_names

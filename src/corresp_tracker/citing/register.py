@@ -8,7 +8,8 @@ from typing import Any, cast
 import ahocorasick
 
 from corresp_tracker.citing.names import Name, names_of_organisation, names_of_programme, names_of_report
-from corresp_tracker.values.folding import FoldedText, folded_words
+from corresp_tracker.citing.shapes import LONG_SHAPE, LONG_WORDS, shape_of
+from corresp_tracker.values.folding import folded_text, folded_words, spans_of_words
 from corresp_tracker.values.register_facts import (
     OrganisationFacts,
     ProgrammeFacts,
@@ -26,12 +27,29 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class FoldedName:
+    """A name of a report as its folded words; whether they are words of its published title."""
+
+    words: tuple[str, ...]
+    is_title: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """Words of a text that are some name: code points in the source, and all that they may name."""
 
     start: int
     end: int
     named: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNamed:
+    """Words of a text that name a place that reports are about: code points, and its folded name."""
+
+    start: int
+    end: int
+    place: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,17 +62,34 @@ class Register:
     members: Mapping[str, tuple[ReportFacts, ...]]
     bodies_by_name: Mapping[str, str]
     reports_by_word: Mapping[str, tuple[str, ...]]
-    automaton: Any
+    names_of: Mapping[str, tuple[FoldedName, ...]]
+    """The names of each report, by its key."""
+    reports_by_place: Mapping[str, tuple[ReportFacts, ...]]
+    names: Any
+    """All names, folded: an automaton whose values are (length, everything named so)."""
+    places: Any
+    """The folded names of places that reports are about: values are (length, folded name)."""
+    shapes: Any
+    """The shapes of long names, by which a damaged one is known: values are (length, folded name)."""
 
-    def mentions(self, folded: FoldedText) -> Iterator[Mention]:
-        """Find every name in a folded text, over one another as they may lie."""
-        starts = {start: index for index, start in enumerate(folded.starts)}
-        ends = {start + _length(folded, index): index for index, start in enumerate(folded.starts)}
-        for last, (length, named) in self.automaton.iter(folded.text):
-            first_word = starts.get(last - length + 2)
-            last_word = ends.get(last)
-            if first_word is not None and last_word is not None:
-                yield Mention(folded.spans[first_word][0], folded.spans[last_word][1], named)
+    def mentions(self, text: str) -> Iterator[Mention]:
+        """Find every name in a text, over one another as they may lie."""
+        for start, end, named in _found(self.names, text):
+            yield Mention(start, end, named)
+
+    def places_in(self, text: str) -> Iterator[PlaceNamed]:
+        """Find every place that a report is about, none within a longer name."""
+        found = sorted(_found(self.places, text), key=lambda each: (each[0], -each[1]))
+        reach = -1
+        for start, end, place in found:
+            if end > reach and text[start].isupper():
+                yield PlaceNamed(start, end, place)
+                reach = end
+
+    def named(self, folded: str) -> tuple[Named, ...]:
+        """Give all that has exactly this folded name."""
+        found: tuple[int, tuple[Named, ...]] = self.names.get(f" {folded} ", (0, ()))
+        return found[1]
 
     def body(self, printed: str) -> str:
         """Give the key of the body that is printed so; empty where it is not known."""
@@ -74,9 +109,17 @@ class Register:
         return frozenset(self.office_of(key) for part in parts if (key := self.body(part)))
 
 
-def _length(folded: FoldedText, index: int) -> int:
-    following = folded.starts[index + 1] if index + 1 < len(folded.starts) else len(folded.text)
-    return following - 1 - folded.starts[index]
+def _found(automaton: Any, text: str) -> Iterator[tuple[int, int, Any]]:
+    """Give where each word or words of an automaton stand in a text, and their value."""
+    folded = folded_text(text)
+    hits = list(automaton.iter(folded))
+    if not hits:
+        return
+    spans = spans_of_words(text)
+    for last, (length, value) in hits:
+        first_word = folded.count(" ", 0, last - length + 1)
+        last_word = folded.count(" ", 0, last) - 1
+        yield spans[first_word][0], spans[last_word][1], value
 
 
 def compile_register(facts: RegisterFacts) -> Register:
@@ -86,27 +129,43 @@ def compile_register(facts: RegisterFacts) -> Register:
         words = " ".join(folded_words(name.words))
         if words:
             named[words].setdefault(key, Named(key, name))
-    automaton = _new_automaton()
-    for words, all_named in named.items():
-        automaton.add_word(f" {words} ", (len(words) + 2, tuple(all_named.values())))
-    if named:
-        automaton.make_automaton()
-    else:
-        automaton.add_word(" \0 ", (3, ()))
-        automaton.make_automaton()
+    names = _automaton(
+        {f" {words} ": (len(words) + 2, tuple(each.values())) for words, each in named.items()}
+    )
+    names_of = {report.key: _folded_names(report) for report in facts.reports}
+    by_place = _reports_by_place(facts)
     return Register(
         reports={report.key: report for report in facts.reports},
         programmes={programme.key: programme for programme in facts.programmes},
         organisations={body.key: body for body in facts.organisations},
         members=_members(facts),
         bodies_by_name=_bodies_by_name(facts),
-        reports_by_word=_reports_by_word(facts),
-        automaton=automaton,
+        reports_by_word=_reports_by_word(facts, names_of),
+        names_of=names_of,
+        reports_by_place=by_place,
+        places=_automaton({f" {place} ": (len(place) + 2, place) for place in by_place}),
+        names=names,
+        shapes=_automaton(_shapes(names_of)),
     )
 
 
-def _new_automaton() -> Any:
-    return cast(Any, ahocorasick).Automaton()  # the library ships no types
+def _automaton(values: Mapping[str, Any]) -> Any:
+    made = cast(Any, ahocorasick).Automaton()  # the library ships no types
+    for words, value in (values or {" \0 ": (3, ())}).items():
+        made.add_word(words, value)
+    made.make_automaton()
+    return made
+
+
+def _shapes(names_of: Mapping[str, tuple[FoldedName, ...]]) -> dict[str, tuple[int, str]]:
+    """Give the shape of each title and other name that is long enough to be known by it."""
+    shapes: dict[str, tuple[int, str]] = {}
+    for names in names_of.values():
+        for name in names:
+            shape = shape_of(" ".join(name.words))
+            if len(shape) >= LONG_SHAPE and len(name.words) >= LONG_WORDS:
+                shapes.setdefault(shape, (len(shape), " ".join(name.words)))
+    return shapes
 
 
 def _all_names(facts: RegisterFacts) -> Iterator[tuple[str, Name]]:
@@ -137,11 +196,28 @@ def _bodies_by_name(facts: RegisterFacts) -> dict[str, str]:
     }
 
 
-def _reports_by_word(facts: RegisterFacts) -> dict[str, tuple[str, ...]]:
-    """Index reports by each word of their names, for descriptions and for titles that are not quite right."""
+def _reports_by_place(facts: RegisterFacts) -> dict[str, tuple[ReportFacts, ...]]:
+    """Index reports by the folded name of the place that they are about."""
+    found: defaultdict[str, list[ReportFacts]] = defaultdict(list)
+    for report in facts.reports:
+        if report.place:
+            found[" ".join(folded_words(report.place))].append(report)
+    return {place: tuple(reports) for place, reports in found.items()}
+
+
+def _reports_by_word(
+    facts: RegisterFacts, names_of: Mapping[str, tuple[FoldedName, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """Index reports by each word of their names and series, for descriptions and for titles not quite right."""
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for report in facts.reports:
-        for name in names_of_report(report):
-            for word in folded_words(name.words):
-                found[word][report.key] = None
+        named = {word for name in names_of[report.key] for word in name.words}
+        for word in (*named, *folded_words(report.series)):
+            found[word][report.key] = None
     return {word: tuple(keys) for word, keys in found.items()}
+
+
+def _folded_names(report: ReportFacts) -> tuple[FoldedName, ...]:
+    return tuple(
+        FoldedName(tuple(folded_words(name.words)), name.is_title) for name in names_of_report(report)
+    )

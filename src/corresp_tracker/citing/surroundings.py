@@ -1,10 +1,13 @@
 """What stands around some words of a paragraph: quotes, italics, capitals, whose they are, and other cues."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corresp_tracker.citing.dates import DateBeside, date_beside
-from corresp_tracker.values.letter_text import LetterParagraph
+from corresp_tracker.citing.dates import DateBeside, date_before, date_beside
+from corresp_tracker.citing.marked import Mark, Marked
+from corresp_tracker.citing.passage import Passage
+from corresp_tracker.values.partial_date import PartialDate
 
 _OPENING = "'\"‘“"
 _CLOSING = "'\"’”"
@@ -15,59 +18,99 @@ _REPORT_BEFORE = re.compile(
     r"\b(?:report|inspection|thematic|publication|review|published|entitled|titled|called)s?,?\s+(?:on\s+)?[‘'\"“]?\Z",
     re.IGNORECASE,
 )
-_WHOSE = re.compile(r"\b(?P<whose>our|your|my|its|their)\s+(?:[\w-]+\s+){0,4}[‘'\"“]?\Z", re.IGNORECASE)
+_SAYS = re.compile(
+    r",?\s+(?:also\s+|itself\s+|has\s+|had\s+)?(?:said|found|showed|shows|sets? out|recommend(?:s|ed)|"
+    r"conclude(?:s|d)|identified|"
+    r"reported|called for|describe[sd]|was (?:first )?published|is published|made (?:\w+ )?recommendations)\b"
+)
+_WHOSE = re.compile(
+    r"\b(?P<whose>our|your|my|its|their)\s+(?:[\w-]+\s+){0,4}?(?:[\w-]+,?\s+)?[‘'\"“]?\Z", re.IGNORECASE
+)
 _SMALL = frozenset(
     {"the", "a", "an", "of", "on", "in", "to", "and", "for", "by", "at", "into", "are", "them", "or"}
 )
+_NEARLY_ALL = 0.6
+"""Of the marked words, those that must be the name, for the mark to be a mark of the name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around words: their span with quotes and date, the date, and the cues that they are a title."""
+    """What stands around words that may be a title.
+
+    `start` and `end` take in quotes and date; `title_start` and `title_end` all the words that are marked with
+    them. `cited` is the date that is given beside or before them.
+    """
 
     start: int
     end: int
+    title_start: int
+    title_end: int
     quoted: bool
     italic: bool
     capitals: bool
     report_word: bool
+    says: bool
     date: DateBeside | None
+    date_before: PartialDate | None
     whose: str
+
+    @property
+    def cited(self) -> PartialDate | None:
+        """The date that is given with the words."""
+        return self.date.date if self.date else self.date_before
 
     @property
     def has_cue(self) -> bool:
         """Say whether something marks the words as a title."""
-        marked = self.quoted or self.italic or self.capitals or self.report_word
+        marked = self.quoted or self.italic or self.capitals or self.report_word or self.says
         return marked or (self.date is not None and self.date.in_brackets)
 
 
-def surroundings(paragraph: LetterParagraph, start: int, end: int) -> Surroundings:
+def surroundings(passage: Passage, start: int, end: int) -> Surroundings:
     """Look around the words from `start` to `end` of a paragraph."""
-    text = paragraph.text
-    first, last = start, end
-    if last < len(text) and text[last] in "?!":
+    text = passage.text
+    marks = list(_marks(passage, start, end))
+    title_start = min((mark.start for mark in marks), default=start)
+    title_end = max((mark.end for mark in marks), default=end)
+    quoted = any(mark.mark is Mark.QUOTES for mark in marks)
+    first, last = _with_quotes(text, title_start, title_end)
+    quoted = quoted or (last > title_end and first < title_start)
+    if last == title_end and text[last : last + 1] in ("?", "!") and date_beside(text, last + 1):
         last += 1
-    quoted = first > 0 and text[first - 1] in _OPENING and last < len(text) and text[last] in _CLOSING
-    if quoted:
-        first, last = first - 1, last + 1
-    elif last == end + 1 and text[end] in "?!":
-        last = end if not _continues(text, last) else last
     date = date_beside(text, last)
-    before = _WHOSE.search(text[:first])
+    before = _WHOSE.search(text[max(0, first - 80) : first])
     return Surroundings(
         start=first,
         end=date.end if date else last,
+        title_start=title_start,
+        title_end=title_end,
         quoted=quoted,
-        italic=any(italic[0] <= start and end <= italic[1] for italic in paragraph.italics),
+        italic=any(mark.mark is Mark.ITALICS for mark in marks),
         capitals=_is_title_case(text, start, end),
-        report_word=bool(_REPORT_AFTER.match(text, last) or _REPORT_BEFORE.search(text[:first])),
+        report_word=bool(
+            _REPORT_AFTER.match(text, last) or _REPORT_BEFORE.search(text[max(0, first - 80) : first])
+        ),
+        says=bool(_SAYS.match(text, last)),
         date=date,
+        date_before=date_before(text, first),
         whose=before["whose"].lower() if before else "",
     )
 
 
-def _continues(text: str, at: int) -> bool:
-    return bool(date_beside(text, at))
+def _marks(passage: Passage, start: int, end: int) -> Iterator[Marked]:
+    """Give the quotes and italics that the words begin, or all but fill."""
+    for mark in passage.marked:
+        if mark.mark not in (Mark.QUOTES, Mark.ITALICS) or not (mark.start <= start and end <= mark.end):
+            continue
+        if mark.start == start or end - start >= _NEARLY_ALL * (mark.end - mark.start):
+            yield mark
+
+
+def _with_quotes(text: str, start: int, end: int) -> tuple[int, int]:
+    last = end + 1 if text[end : end + 1] in ("?", "!") else end
+    if start > 0 and text[start - 1] in _OPENING and text[last : last + 1] and text[last] in _CLOSING:
+        return start - 1, last + 1
+    return start, end
 
 
 def _is_title_case(text: str, start: int, end: int) -> bool:
@@ -79,4 +122,6 @@ def _is_title_case(text: str, start: int, end: int) -> bool:
     begins_sentence = not text[:start].strip() or text[:start].rstrip()[-1] in ".!?:;"
     if len(words) == 1:
         return bool(capital) and not begins_sentence
+    if words[0][0].isupper() and not begins_sentence:
+        return True
     return len(capital) > len(words) / 2 and (len(capital) > 1 or not begins_sentence)

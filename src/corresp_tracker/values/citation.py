@@ -51,8 +51,10 @@ class Citation:
     `start` and `end` are code points into the paragraph's text, end exclusive; `words` is that slice.
     `work` is the key of the report, programme or body; None where a person must choose from `candidates`
     (keys, best first), where nothing is held, and always for a letter. For a group `work` is the programme
-    and `candidates` its members. `cited_date` is the date that the words give; `edition` the programme's
-    edition that they mean ("2016"). `reason` says in words why this work, or what is not held.
+    and `candidates` its members. `cited_date` is the date that the words give; `edition` the programme's edition
+    that they mean ("2016"). `locator` is the part of the work that is meant ("recommendation 3"). `later` says that
+    the words name a work only by what the letter cited before ("that report"). `reason` says in words why this
+    work, or what is not held.
     """
 
     start: int
@@ -66,4 +68,5 @@ class Citation:
     cited_date: PartialDate | None = None
     edition: str = ""
     locator: str = ""
+    later: bool = False
     checks: tuple[Check, ...] = ()

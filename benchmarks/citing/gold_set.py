@@ -1,0 +1,140 @@
+"""The gold set: letters with what their paragraphs cite, read from their marked-up text."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from corresp_tracker.citing.context import LetterContext
+from corresp_tracker.citing.register import Register, compile_register
+from corresp_tracker.citing.register_csv import starter_register
+from corresp_tracker.values.letter_text import LetterParagraph
+from corresp_tracker.values.partial_date import PartialDate
+
+FOLDER = Path(__file__).parent / "gold"
+WAYS = (
+    "title-quoted", "title-italic", "title-plain", "title-cut", "title-misquoted", "title-damaged", "title-broken",
+    "abbreviation", "abbreviation-introduced", "edition-year", "this-year", "description", "later-mention", "locator",
+    "shared-head", "group", "place-inspection", "letter", "body", "programme", "gap", "check", "decoy",
+)  # fmt: skip
+_HEAD = re.compile(
+    r"== (?P<id>\S+) from (?P<sender>\S+) (?P<direction>in|out) (?P<dated>\S+)(?: to (?P<to>\S+))?\Z"
+)
+_PARAGRAPH = re.compile(r"(?m)^(?P<label>\d+[a-z()]*)\. ")
+_MARK = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<told>[^)\s][^)]*)\)|\*(?P<italic>[^*]+)\*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldCitation:
+    """What words of a paragraph cite, and how sure a careful reader with the register is."""
+
+    start: int
+    end: int
+    words: str
+    way: str
+    targets: tuple[str, ...]
+    level: str
+    checks: frozenset[str]
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoldParagraph:
+    """A paragraph as the finder gets it, and what it cites."""
+
+    paragraph: LetterParagraph
+    citations: tuple[GoldCitation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldLetter:
+    """A letter: its id, what its head says, and its paragraphs."""
+
+    id: str
+    context: LetterContext
+    paragraphs: tuple[GoldParagraph, ...]
+
+
+def gold_letters(part: str, register: Register) -> list[GoldLetter]:
+    """Read one part of the gold set, "build" or "report". Raises ValueError, which names the letter."""
+    letters: list[GoldLetter] = []
+    for file in sorted((FOLDER / part).glob("*.txt")):
+        for text in re.split(r"(?m)^(?=== )", file.read_text(encoding="utf-8")):
+            if text.startswith("=="):
+                letters.append(_letter(text, register))
+    return letters
+
+
+def _letter(text: str, register: Register) -> GoldLetter:
+    head, _, rest = text.partition("\n")
+    match = _HEAD.match(head.strip())
+    if match is None:
+        raise ValueError(f"{head}: not the head of a letter")
+    office = "" if match["sender"] == "-" else register.office_of(match["sender"])
+    to = register.office_of(match["to"]) if match["to"] else ""
+    dated = None if match["dated"] == "-" else PartialDate.parse(match["dated"])
+    starts = list(_PARAGRAPH.finditer(rest))
+    ends = [start.start() for start in starts[1:]] + [len(rest)]
+    paragraphs = tuple(
+        _paragraph(match["id"], start["label"], " ".join(rest[start.end() : end].split()), register)
+        for start, end in zip(starts, ends, strict=True)
+    )
+    return GoldLetter(match["id"], LetterContext(dated=dated, ours=office, yours=to), paragraphs)
+
+
+def _paragraph(letter: str, label: str, marked: str, register: Register) -> GoldParagraph:
+    text, at = "", 0
+    citations: list[GoldCitation] = []
+    italics: list[tuple[int, int]] = []
+    for match in _MARK.finditer(marked):
+        text += marked[at : match.start()]
+        start, at = len(text), match.end()
+        words = match["words"] or match["italic"]
+        plain = words.replace("*", "")
+        if match["italic"] or "*" in words:
+            inner = match["italic"] or words[words.index("*") + 1 : words.rindex("*")]
+            begins = start if match["italic"] else start + words.index("*")
+            italics.append((begins, begins + len(inner)))
+        text += plain
+        if match["told"]:
+            citations.append(_citation(f"{letter} {label}", start, plain, match["told"], register))
+    text += marked[at:]
+    return GoldParagraph(LetterParagraph(label, 0, text, italics=tuple(italics)), tuple(citations))
+
+
+def _citation(where: str, start: int, words: str, told: str, register: Register) -> GoldCitation:
+    way, *rest = told.split()
+    if way not in WAYS:
+        raise ValueError(f"{where}: {way} is no way of citing")
+    flags = [each for each in rest if each in ("ask", "medium") or each[0] in "!@"]
+    targets = [each for each in rest if each not in flags]
+    keys = tuple(targets[0].split("|")) if targets and targets[0] != "-" else ()
+    for key in keys:
+        held = key in register.reports or key in register.programmes or key in register.organisations
+        if way != "letter" and not held:
+            raise ValueError(f"{where}: the register has no {key}")
+    return GoldCitation(
+        start=start,
+        end=start + len(words),
+        words=words,
+        way=way,
+        targets=keys,
+        level=next((each for each in flags if each in ("ask", "medium")), "high"),
+        checks=frozenset(each[1:] for each in flags if each[0] == "!"),
+        locator=next((each[1:].replace("-", " ") for each in flags if each[0] == "@"), ""),
+    )
+
+
+def main() -> None:
+    """Count what the gold set holds."""
+    register = compile_register(starter_register())
+    for part in ("build", "report"):
+        letters = gold_letters(part, register)
+        paragraphs = [each for letter in letters for each in letter.paragraphs]
+        ways = Counter(citation.way for each in paragraphs for citation in each.citations)
+        print(f"{part}: {len(letters)} letters, {len(paragraphs)} paragraphs, {sum(ways.values())} marks")
+        print("   " + ", ".join(f"{way} {ways[way]}" for way in WAYS))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""Short names that a letter gives to what it cites, and their use further on: "... (the VAWG report)"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corresp_tracker.citing.passage import Passage
+from corresp_tracker.citing.told import Introduced
+from corresp_tracker.values.citation import Citation, CitationKind, Confidence
+from corresp_tracker.values.folding import folded_words
+
+_LEAD = (
+    r"(?:(?:hereafter|hereinafter|henceforth|below|known as|referred to (?:here |below |hereafter )?as|"
+    r"or|which I (?:shall|will) call)[,:]?\s+)?"
+)
+_NAME = r"(?P<name>[A-Za-z][\w&’'/-]*(?:\s+[\w&’'/-]+){0,5}?)"
+_IN_BRACKETS = re.compile(
+    rf",?\s*\(\s*{_LEAD}[‘'“\"]?(?:the|our)?\s*[‘'“\"]?{_NAME}[’'”\"]?(?:\s+(?:in this letter|below|hereafter))?\s*\)",
+    re.IGNORECASE,
+)
+_IN_COMMAS = re.compile(
+    r",\s*(?:hereafter|hereinafter|henceforth|(?:which )?(?:I|we) (?:shall |will )?(?:refer to (?:here |"
+    r"below )?as|call))[,:]?\s+"
+    rf"[‘'“\"]?(?:the|our)?\s*[‘'“\"]?{_NAME}[’'”\"]?(?=[,.;)]|\Z)",
+    re.IGNORECASE,
+)
+_KINDS = frozenset({CitationKind.REPORT, CitationKind.PROGRAMME, CitationKind.GROUP})
+_LAST_WORDS = frozenset(
+    {
+        "report",
+        "review",
+        "thematic",
+        "inspection",
+        "inspections",
+        "programme",
+        "study",
+        "assessment",
+        "overview",
+    }
+)
+_NO_NAME = re.compile(
+    r"\b(?:published|see|page|paragraph|copy|enclosed|attached|above|below|which|that|and|in)\b|\d{4}\Z",
+    re.IGNORECASE,
+)
+
+
+def introductions(passage: Passage, citations: Sequence[Citation]) -> list[Introduced]:
+    """Give the short names that this paragraph gives to what it cites just before them."""
+    found: list[Introduced] = []
+    for citation in citations:
+        if citation.kind not in _KINDS:
+            continue
+        match = _IN_BRACKETS.match(passage.text, citation.end) or _IN_COMMAS.match(passage.text, citation.end)
+        if match and not _NO_NAME.search(match["name"]) and _is_name(match["name"]):
+            found.append(Introduced(words=match["name"], cited=citation, at=match.end()))
+    return found
+
+
+def _is_name(words: str) -> bool:
+    """Say whether words can be a short name: an abbreviation, or words that end in report, review or the like."""
+    if any(sum(letter.isupper() for letter in word) > 1 for word in words.split()):
+        return True
+    return bool(words.split()) and folded_words(words)[-1] in _LAST_WORDS
+
+
+def within_introduction(introduced: Sequence[Introduced], citation: Citation) -> bool:
+    """Say whether a citation is only the short name where it is introduced."""
+    return any(each.cited.end <= citation.start and citation.end <= each.at for each in introduced)
+
+
+def cite_introduced(passage: Passage, introduced: Sequence[Introduced]) -> Iterator[Citation]:
+    """Give each use of a short name after the place where it was introduced; the latest introduction counts."""
+    for name in reversed((*passage.told.introduced, *introduced)):
+        for match in _uses(name).finditer(passage.text, name.at):
+            yield passage.citation(
+                *match.span(),
+                name.cited.kind,
+                Confidence.CERTAIN if name.cited.work else Confidence.POSSIBLE,
+                f"the name that the letter gives to {name.cited.words}",
+                work=name.cited.work,
+                candidates=name.cited.candidates,
+                edition=name.cited.edition,
+            )
+
+
+def _uses(name: Introduced) -> re.Pattern[str]:
+    words = r"\s+".join(re.escape(word) for word in name.words.split())
+    has_capitals = any(sum(letter.isupper() for letter in word) > 1 for word in name.words.split())
+    article = r"(?:\b[Tt]he\s+|\b[Oo]ur\s+)?"
+    return re.compile(rf"{article}\b{words}\b", 0 if has_capitals else re.IGNORECASE)

@@ -1,0 +1,85 @@
+"""The part of a work that a citation means: "recommendation 3", "its third recommendation", "page 14"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corresp_tracker.citing.numbers import ORDINALS, UNITS, number_of, ordinal_of
+from corresp_tracker.values.citation import Citation, CitationKind
+
+_NOUN = (
+    r"(?P<noun>recommendation|paragraph|para|page|chapter|section|annex|appendix|figure|table|cause of concern|"
+    r"area for improvement|AFI|finding)"
+)
+_NUMBER = (
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,2}(?:\([a-z]\))?|"
+    + "|".join(UNITS[:12])
+    + r"|[A-Z](?![\w’']))(?:\s*(?:to|–|-|and)\s*(?P<last>\d{1,3}(?:\.\d{1,3})?)(?![\d%]))?"
+)
+_NUMBERED = rf"{_NOUN}s?\s+(?:number\s+)?{_NUMBER}"
+_ORDINAL = (
+    rf"(?P<ordinal>{'|'.join(ORDINALS[:12])}|\d{{1,2}}(?:st|nd|rd|th)|final|last|key|"
+    rf"main)\s+(?P<noun2>recommendation|cause of concern|chapter|finding|area for improvement)"
+)
+LOCATOR = re.compile(rf"(?:\bthe\s+)?\b(?:{_NUMBERED}|{_ORDINAL})\b", re.IGNORECASE)
+_LEADS_TO = re.compile(
+    r",?\s+(?:of|in|from|at|to|on)\s+(?:the\s+|our\s+|your\s+|HMIC(?:FRS)?['’]s\s+|"
+    r"Ofsted['’]s\s+)?(?:[\w-]+\s+){0,3}?[‘'“\"]?\Z"
+)
+_FOLLOWS = re.compile(
+    r"(?:,|;|:)?\s*[(\[]?(?:(?:see|at|and in particular|in particular|especially),?\s+)?(?:its\s+)?\Z"
+)
+_BEFORE_GAP, _AFTER_GAP = 60, 24
+_SHORT = {"para": "paragraph", "afi": "area for improvement"}
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A locator where it stands, in one form: "recommendation 3", "paragraph 3.12", "pages 14 to 16"."""
+
+    start: int
+    end: int
+    words: str
+
+
+def locators_in(text: str) -> Iterator[Located]:
+    """Give every locator of a text; whose it is, its surroundings say."""
+    for match in LOCATOR.finditer(text):
+        yield Located(match.start(), match.end(), _in_one_form(match))
+
+
+def _in_one_form(match: re.Match[str]) -> str:
+    noun = (match["noun"] or match["noun2"]).lower()
+    noun = _SHORT.get(noun, noun)
+    if match["ordinal"]:
+        said = match["ordinal"].lower()
+        return f"{said} {noun}" if said in ("final", "last", "key", "main") else f"{noun} {ordinal_of(said)}"
+    number = match["number"]
+    number = str(number_of(number)) if number.lower() in UNITS else number
+    return f"{noun}s {number} to {match['last']}" if match["last"] else f"{noun} {number}"
+
+
+def with_locators(text: str, citations: Sequence[Citation]) -> list[Citation]:
+    """Give each citation of a report the locator that stands right before or after it."""
+    located = list(locators_in(text))
+    return [
+        replace(citation, locator=words)
+        if citation.kind is CitationKind.REPORT
+        and not citation.locator
+        and (words := _beside(text, citation, located))
+        else citation
+        for citation in citations
+    ]
+
+
+def _beside(text: str, citation: Citation, located: Sequence[Located]) -> str:
+    for each in located:
+        between = text[each.end : citation.start]
+        if each.end <= citation.start and len(between) <= _BEFORE_GAP and _LEADS_TO.fullmatch(between):
+            return each.words
+        between = text[citation.end : each.start]
+        if citation.end <= each.start and len(between) <= _AFTER_GAP and _FOLLOWS.fullmatch(between):
+            return each.words
+        if citation.start <= each.start and each.end <= citation.end:
+            return each.words
+    return ""

@@ -1,0 +1,89 @@
+"""A paragraph as those who look for citations in it see it: its words, the names in them, and its letter."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from corresp_tracker.citing.context import LetterContext
+from corresp_tracker.citing.marked import Marked, marked_words
+from corresp_tracker.citing.register import Mention, Register
+from corresp_tracker.citing.told import Told
+from corresp_tracker.values.citation import Check, Citation, CitationKind, Confidence
+from corresp_tracker.values.letter_text import LetterParagraph
+from corresp_tracker.values.partial_date import PartialDate
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """A paragraph, the register that it is read against, the letter it stands in, and what was told before it."""
+
+    paragraph: LetterParagraph
+    register: Register
+    letter: LetterContext
+    told: Told = field(default_factory=Told)
+
+    @property
+    def text(self) -> str:
+        """The paragraph's words."""
+        return self.paragraph.text
+
+    @cached_property
+    def lower(self) -> str:
+        """The words in small letters: what a cheap look asks first."""
+        return self.paragraph.text.lower()
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All names of works and bodies in the words, none within a longer one."""
+        return tuple(_whole_mentions(self.register.mentions(self.text)))
+
+    @cached_property
+    def marked(self) -> tuple[Marked, ...]:
+        """Words that quotes, italics, capitals or a date mark as a title."""
+        return tuple(marked_words(self.paragraph))
+
+    def says(self, words: Iterable[str]) -> bool:
+        """Say whether any of these words stands anywhere: the cheap look before a careful one."""
+        return any(word in self.lower for word in words)
+
+    def citation(
+        self,
+        start: int,
+        end: int,
+        kind: CitationKind,
+        confidence: Confidence,
+        reason: str,
+        *,
+        work: str | None = None,
+        candidates: Sequence[str] = (),
+        cited_date: PartialDate | None = None,
+        edition: str = "",
+        locator: str = "",
+        later: bool = False,
+        checks: Iterable[Check] = (),
+    ) -> Citation:
+        """Make a citation of the words from `start` to `end`."""
+        return Citation(
+            start=start,
+            end=end,
+            words=self.text[start:end],
+            kind=kind,
+            confidence=confidence,
+            reason=reason,
+            work=work,
+            candidates=tuple(candidates),
+            cited_date=cited_date,
+            edition=edition,
+            locator=locator,
+            later=later,
+            checks=tuple(checks),
+        )
+
+
+def _whole_mentions(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    found = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
+    reach = -1
+    for mention in found:
+        if mention.end > reach:
+            yield mention
+        reach = max(reach, mention.end)

@@ -1,0 +1,248 @@
+"""Inspections that a paragraph cites by where and when: "our inspection of Cleveland in March"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corresp_tracker.citing.checks import checks_of_report
+from corresp_tracker.citing.dates import MONTH, month_number
+from corresp_tracker.citing.editions import YEARS, Said, Time, of_edition, time_of, was_out
+from corresp_tracker.citing.passage import Passage
+from corresp_tracker.citing.register import PlaceNamed
+from corresp_tracker.citing.topics import topic_of
+from corresp_tracker.values.citation import Citation, CitationKind, Confidence
+from corresp_tracker.values.folding import folded_words
+from corresp_tracker.values.partial_date import PartialDate
+from corresp_tracker.values.register_facts import ReportFacts
+
+_CHEAP = ("inspect", "jtai", "visit", "assessment", "peel", "review", "report")
+_NOUN = r"(?:re-?inspection|inspection|visit|JTAI|NCPI|assessment|report)"
+_WHOSE = r"(?:\b(?P<whose>our|your|the|this|that|its|their|a|an|HMIC['’]s|HMICFRS['’]s|Ofsted['’]s)\s+)?"
+_ABOUT = r"(?P<about>(?:[\w’'/–-]+\s+){0,6}?)"
+_NOUN_BEFORE = re.compile(
+    _WHOSE + _ABOUT + rf"\b(?P<noun>{_NOUN})(?:\s+(?:report|visit))?\s+(?:of|in|at|to|into|on|for|about)\s+"
+    r"(?:(?:services|arrangements|custody|police custody|custody suites|the response)\s+(?:in|for)\s+)?"
+    r"(?:the\s+)?(?:(?:London|Royal)\s+Borough\s+of\s+)?\Z",
+    re.IGNORECASE,
+)
+_INSPECTED = re.compile(
+    r"\b(?:(?i:we|you|inspectors|the inspectorates?)|HMIC|HMICFRS|Ofsted|and)\s+(?:last\s+|re-?|"
+    r"jointly\s+)?(?:inspected|visited)\s+"
+    r"(?:services\s+in\s+|custody\s+in\s+)?(?:the\s+)?\Z"
+)
+_BEFORE_PLACE = re.compile(_WHOSE + r"(?P<about>(?:[a-z0-9–/][\w’'/–-]*\s+){0,4}?)\Z")
+_OF_FORCE = (
+    r"(?:\s+(?:Police(?:\s+Service)?|Constabulary|Fire and Rescue(?:\s+Service)?|(?:City |County |"
+    r"Borough )?Council|force))?"
+    r"(?:['’]s?)?"
+)
+_ITS_SERVICES = re.compile(
+    r"\s+(?P<about>(?:[\w-]+\s+){0,4}?)(?:arrangements|services|provision|custody|custody suites|response)\b",
+    re.IGNORECASE,
+)
+_AFTER_PLACE = re.compile(_OF_FORCE)
+_NOUN_AFTER = re.compile(
+    rf"\s+(?P<about>(?:[\w’'/–-]+\s+){{0,6}}?)(?P<noun>{_NOUN})\b(?:\s+report)?(?!\s+(?:programme|framework|regime))",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r",?\s+(?:(?:which\s+|that\s+)?(?:was\s+|were\s+|we\s+)?(?:published|carried out|conducted|made|"
+    r"undertaken|issued|did)\s+)?"
+    r"(?:in|of|from|during|on|last)\s+(?:(?:early|late|mid)[\s-])?(?:(?P<day>\d{1,2})\s+)?"
+    rf"(?:{MONTH}(?:\s+(?P<year>(?:19|20)\d\d))?|(?P<only>(?:19|20)\d\d))(?![\w-])"
+)
+_WHEN_IN_BRACKETS = re.compile(
+    rf"\s+\((?:published\s+(?:in\s+|on\s+)?)?(?:(?P<day>\d{{1,2}})\s+)?(?:{MONTH}\s+(?P<year>(?:19|"
+    rf"20)\d\d)|(?P<only>(?:19|20)\d\d))\)"
+)
+_WHEN_BEFORE = re.compile(
+    rf"\b(?:(?P<time>this year['’]s|last year['’]s|latest|most recent)|(?:{MONTH}\s+)?(?P<year>{YEARS})|"
+    rf"{MONTH.replace('month', 'alone')})\b"
+)
+_ON_PLACES = frozenset({"force inspection", "joint", "prison inspection", "thematic", ""})
+_OFFERED = 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """What words say of an inspection: where they stand, whose it is, what it was about, and when."""
+
+    place: str
+    start: int
+    end: int
+    whose: str
+    about: str
+    said: Said | None = None
+    month: PartialDate | None = None
+
+
+def cite_places(passage: Passage) -> Iterator[Citation]:
+    """Give each inspection of a place that the register knows, by the words for an inspection around its name."""
+    if not passage.says(_CHEAP):
+        return
+    for place in passage.register.places_in(passage.text):
+        for cited in _readings(passage, place):
+            found = _citation(passage, cited)
+            if found:
+                yield found
+                break
+
+
+def _readings(passage: Passage, place: PlaceNamed) -> Iterator[_Cited]:
+    """Give the ways in which a place may stand in the name of an inspection, the likeliest first."""
+    text = passage.text
+    head_start = max(0, place.start - 120)
+    head = text[head_start : place.start]
+    suffix = _AFTER_PLACE.match(text, place.end)
+    after = suffix.end() if suffix else place.end
+    before = _last(_NOUN_BEFORE, head)
+    inspected = _INSPECTED.search(head)
+    if before:
+        services = _ITS_SERVICES.match(text, after) if text[after - 1] in "s’'" else None
+        about = f"{before['about']} {services['about'] if services else ''} {before['noun']}"
+        end = services.end() if services else after
+        whose = (before["whose"] or "").lower()
+        yield _with_date(passage, _Cited(place.place, head_start + before.start(), end, whose, about))
+    elif inspected:
+        yield _with_date(
+            passage, _Cited(place.place, head_start + inspected.start(), after, "our", "inspection")
+        )
+    noun = _NOUN_AFTER.match(text, after)
+    if noun:
+        lead = _last(_BEFORE_PLACE, head)
+        start = head_start + lead.start() if lead else place.start
+        whose = (lead["whose"] or "").lower() if lead else ""
+        about = f"{lead['about'] if lead else ''} {noun['about']} {noun['noun']}"
+        yield _with_date(
+            passage, _Cited(place.place, start if whose else place.start, noun.end(), whose, about)
+        )
+
+
+def _last(pattern: re.Pattern[str], head: str) -> re.Match[str] | None:
+    """Give the shortest match at the end of a text that still takes in whose it is."""
+    matches = [match for at in _starts(head) if (match := pattern.match(head, at))]
+    owned = [match for match in matches if match["whose"]]
+    return (owned or matches or [None])[-1]
+
+
+def _starts(head: str) -> Iterator[int]:
+    yield from (match.start() for match in re.finditer(r"(?<![\w’'])(?=[\w’'])|\Z", head))
+
+
+def _with_date(passage: Passage, cited: _Cited) -> _Cited:
+    """Take in when the inspection was: after its words, or among them."""
+    text = passage.text
+    after = _WHEN_IN_BRACKETS.match(text, cited.end) or _WHEN.match(text, cited.end)
+    if after:
+        month = _month(passage, after["month"], after["year"] or after["only"])
+        return _Cited(cited.place, cited.start, after.end(), cited.whose, cited.about, None, month)
+    before = _WHEN_BEFORE.search(cited.about)
+    if before is None:
+        return cited
+    if before["time"]:
+        said = Said(cited.start, cited.end, time=time_of(before["time"]))
+        return _Cited(cited.place, cited.start, cited.end, cited.whose, cited.about, said)
+    if before["month"] or before["alone"]:
+        month = _month(passage, before["month"] or before["alone"], (before["year"] or "")[:4])
+        return _Cited(cited.place, cited.start, cited.end, cited.whose, cited.about, None, month)
+    said = Said(cited.start, cited.end, year=before["year"])
+    return _Cited(cited.place, cited.start, cited.end, cited.whose, cited.about, said)
+
+
+def _month(passage: Passage, month: str | None, year: str | None) -> PartialDate | None:
+    """Give the month that is said; without its year, the last such month before the letter."""
+    if month is None:
+        return PartialDate.parse(year) if year else None
+    number = month_number(month)
+    if year:
+        return PartialDate.of_month(int(year), number)
+    dated = passage.letter.dated or passage.letter.not_before
+    if dated is None:
+        return None
+    return PartialDate.of_month(dated.last.year - (number > dated.last.month), number)
+
+
+def _citation(passage: Passage, cited: _Cited) -> Citation | None:
+    reports = _of_its_sort(passage, cited)
+    timed = cited.month is not None or cited.said is not None
+    if not reports or (cited.whose in ("a", "an") and not timed):
+        return None
+    meant = _of_its_time(passage, reports, cited)
+    one = meant[0] if len(meant) == 1 and _is_enough(passage, cited, timed=timed) else None
+    if len(meant) > _OFFERED or (not meant and not timed):
+        return None
+    return passage.citation(
+        cited.start,
+        cited.end,
+        CitationKind.REPORT,
+        Confidence.LIKELY if one else Confidence.POSSIBLE,
+        _reason(cited, len(meant)),
+        work=one.key if one else None,
+        candidates=[report.key for report in meant or reports[:_OFFERED]],
+        cited_date=cited.month,
+        checks=checks_of_report(one, passage.register, letter=passage.letter, cited=cited.month)
+        if one
+        else (),
+    )
+
+
+def _of_its_sort(passage: Passage, cited: _Cited) -> list[ReportFacts]:
+    """Give the inspections of the place that were out by then, of the programme or the topic that is said."""
+    reports = [
+        report
+        for report in passage.register.reports_by_place[cited.place]
+        if report.kind in _ON_PLACES and was_out(report, passage.letter)
+    ]
+    programmes = {
+        named.key
+        for mention in passage.register.mentions(cited.about)
+        for named in mention.named
+        if named.key in passage.register.programmes
+    }
+    if programmes:
+        return [report for report in reports if report.programme in programmes]
+    topic = [word for word in topic_of(cited.about) if word.isalpha() and word not in _SAYS_NOTHING]
+    if not topic:
+        return reports
+    return [
+        report for report in reports if set(topic) <= set(folded_words(f"{report.title} {report.series}"))
+    ]
+
+
+_WORDS = (
+    "january february march april may june july august september october november december year years visit reinspection "
+    "unannounced announced full routine recent previous earlier most follow up and our or jtai ncpi peel"
+)
+_SAYS_NOTHING = frozenset(_WORDS.split())
+
+
+def _of_its_time(passage: Passage, reports: Sequence[ReportFacts], cited: _Cited) -> list[ReportFacts]:
+    if cited.month:
+        return [report for report in reports if _is_of(report, cited.month)]
+    if cited.said:
+        return of_edition(reports, cited.said, passage.letter)
+    return list(reports)
+
+
+def _is_of(report: ReportFacts, month: PartialDate) -> bool:
+    """Say whether an inspection was made, or its report published, then."""
+    return any(
+        date is not None and date.overlaps(month) for date in (report.inspected_on, report.published_on)
+    )
+
+
+def _is_enough(passage: Passage, cited: _Cited, *, timed: bool) -> bool:
+    """Say whether the words are enough to link by: when it was, or which programme's, or whose."""
+    if timed and not (cited.said and cited.said.time is Time.LATEST):
+        return True
+    return bool(any(passage.register.mentions(cited.about)) or (cited.whose == "our" and passage.letter.ours))
+
+
+def _reason(cited: _Cited, number: int) -> str:
+    when = f" of {cited.month.in_words()}" if cited.month else ""
+    where = cited.place.title()
+    if number == 0:
+        return f"not held: the register's inspections of {where} are of another time"
+    return (
+        f"the inspection of {where}{when}" if number == 1 else f"{number} inspections of {where} may be meant"
+    )

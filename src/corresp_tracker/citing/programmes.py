@@ -1,0 +1,153 @@
+"""Programmes that a paragraph names, with the edition that is meant; and their reports, named by programme and year."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corresp_tracker.citing.checks import checks_of_report
+from corresp_tracker.citing.editions import (
+    Said,
+    Time,
+    national,
+    of_edition,
+    said_after,
+    said_before,
+    year_meant,
+)
+from corresp_tracker.citing.passage import Passage
+from corresp_tracker.citing.register import Mention
+from corresp_tracker.citing.surroundings import surroundings
+from corresp_tracker.citing.titles import may_mean
+from corresp_tracker.values.citation import Citation, CitationKind, Confidence
+from corresp_tracker.values.partial_date import PartialDate
+from corresp_tracker.values.register_facts import ReportFacts
+
+_INSPECTIONS = re.compile(r"\s+(?:inspections?|assessments?|programme)\b", re.IGNORECASE)
+_EDITION = re.compile(r"(?:19|20)\d\d(?:[/–-]\d\d)?")
+_THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
+_REPORT = re.compile(r"\s+(?:annual\s+)?(?:report|assessment|publication)\b(?!s)", re.IGNORECASE)
+_ONE_OF_ITS_REPORTS = re.compile(r"\s+(?:report|thematic)\b", re.IGNORECASE)
+_OF_SOMETHING = re.compile(r"\s+(?:of|into|on|in|at)\b")
+_PUBLISHED_YEARLY = frozenset({"annual", "state of policing"})
+
+
+def cite_programmes(passage: Passage) -> Iterator[Citation]:
+    """Give each programme that is named, or the one of its reports that is meant by a year or a time."""
+    register = passage.register
+    for mention in passage.mentions:
+        around = surroundings(passage, mention.start, mention.end)
+        words = passage.text[mention.start : mention.end]
+        meant = [named for named in mention.named if may_mean(named, words, around)]
+        programmes = [named.key for named in meant if named.key in register.programmes]
+        if len(programmes) == 1:
+            yield _report_of_programme(passage, mention, programmes[0]) or _programme(
+                passage, mention, programmes[0], whose=around.whose
+            )
+        elif not programmes:
+            reports = [register.reports[named.key] for named in meant if named.key in register.reports]
+            programme = _programme_of_edition(passage, mention, reports)
+            if programme:
+                yield programme
+
+
+def _programme_of_edition(
+    passage: Passage, mention: Mention, reports: Sequence[ReportFacts]
+) -> Citation | None:
+    """Take "PEEL 2021/22 inspections" for the programme, and not for the many reports whose titles begin so."""
+    text = passage.text
+    inspections = _INSPECTIONS.match(text, mention.end)
+    programmes = {report.programme for report in reports}
+    edition = _EDITION.search(text[mention.start : mention.end])
+    if inspections is None or edition is None or len(reports) < 2 or len(programmes) > 1 or "" in programmes:
+        return None
+    return passage.citation(
+        mention.start,
+        inspections.end(),
+        CitationKind.PROGRAMME,
+        Confidence.CERTAIN,
+        "the name of the programme, and its edition",
+        work=reports[0].programme,
+        candidates=(reports[0].programme,),
+        cited_date=PartialDate.parse(edition.group()[:4]),
+        edition=edition.group(),
+    )
+
+
+def _report_of_programme(passage: Passage, mention: Mention, programme: str) -> Citation | None:
+    """Give the report that is meant by a programme and a year or time: "last year's State of Policing report"."""
+    text = passage.text
+    before, after = said_before(text, mention.start), said_after(text, mention.end)
+    noun = _REPORT.match(text, mention.end)
+    held = national(passage.register.members.get(programme, ()))
+    yearly = [report for report in held if report.kind in _PUBLISHED_YEARLY]
+    members = yearly or held
+    said = before if before and (noun or yearly) else after if after and yearly else None
+    if said is None or not members:
+        return None
+    reports = of_edition(members, said, passage.letter)
+    if not reports and not said.after:
+        return None
+    start = min(mention.start, said.start)
+    end = max(noun.end() if noun else mention.end, said.end)
+    one = reports[0] if len(reports) == 1 else None
+    year = year_meant(said, passage.letter)
+    told = f"the one of {year}" if year else "the latest"
+    cited = PartialDate.parse(year[:4]) if year else None
+    confidence = (Confidence.CERTAIN if said.after else Confidence.LIKELY) if one else Confidence.POSSIBLE
+    if not reports:
+        told = f"not held: the register has no {passage.register.programmes[programme].name} of {year}"
+    return passage.citation(
+        start,
+        end,
+        CitationKind.REPORT,
+        confidence,
+        told if one or not reports else f"{len(reports)} reports may be meant",
+        work=one.key if one else None,
+        candidates=[report.key for report in reports],
+        cited_date=cited,
+        checks=checks_of_report(one, passage.register, letter=passage.letter, cited=cited) if one else (),
+    )
+
+
+def _programme(passage: Passage, mention: Mention, key: str, *, whose: str) -> Citation:
+    text = passage.text
+    said = said_before(text, mention.start)
+    start, year = _start_and_year(passage, mention, said)
+    foreign = is_anothers(passage, key, whose)
+    confidence, reason = Confidence.CERTAIN, "the name of the programme"
+    if _is_one_inspection(text[mention.start : mention.end]):
+        confidence, reason = Confidence.LIKELY, "one inspection, by the name of the programme"
+    if _ONE_OF_ITS_REPORTS.match(text, mention.end) or (
+        confidence is Confidence.LIKELY and _OF_SOMETHING.match(text, mention.end)
+    ):
+        confidence, reason = Confidence.POSSIBLE, "one report or inspection, by the name of its programme"
+    return passage.citation(
+        start,
+        mention.end,
+        CitationKind.PROGRAMME,
+        Confidence.POSSIBLE if foreign else confidence,
+        "called another body's" if foreign else reason,
+        work=None if foreign or confidence is Confidence.POSSIBLE else key,
+        candidates=(key,),
+        cited_date=PartialDate.parse(year[:4]) if year else None,
+        edition=year,
+    )
+
+
+def _start_and_year(passage: Passage, mention: Mention, said: Said | None) -> tuple[int, str]:
+    """Take in the words before a programme that say which edition: "this year's PEEL inspections"."""
+    if said and said.time is not Time.LATEST:
+        return said.start, year_meant(said, passage.letter)
+    the = _THE.search(passage.text[: mention.start])
+    return (the.start() if the else mention.start), ""
+
+
+def _is_one_inspection(words: str) -> bool:
+    """Say whether words in small letters name a single inspection, which need not be one of the programme's."""
+    return words.islower() and words.endswith("inspection")
+
+
+def is_anothers(passage: Passage, programme: str, whose: str) -> bool:
+    """Say whether "our" or "your" before a programme means a body that does not run it."""
+    office = {"our": passage.letter.ours, "your": passage.letter.yours}.get(whose.lower(), "")
+    owners = passage.register.publishers_of(passage.register.programmes[programme].owners)
+    return bool(office and owners and office not in owners)

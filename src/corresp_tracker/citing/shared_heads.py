@@ -1,0 +1,140 @@
+"""Several reports under one head: "our 2015 and 2016 effectiveness reports", "the reports on fraud and hate crime"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corresp_tracker.citing.descriptions import Description, citation_of, office_named, reports_meant
+from corresp_tracker.citing.editions import YEARS, Said
+from corresp_tracker.citing.passage import Passage
+from corresp_tracker.citing.topics import topic_of
+from corresp_tracker.values.citation import Citation, CitationKind, Confidence
+from corresp_tracker.values.folding import folded_words
+from corresp_tracker.values.partial_date import PartialDate
+
+_WHOSE = (
+    r"(?P<whose>\b(?i:our|your|my|the|both|all)\b|(?P<the_body>(?<=\b[Tt]he )[A-Z][\w&]*)|"
+    r"[A-Z][\w&]*(?:\s+[A-Z][\w&]*){0,4}?(?:['’]s|s['’]))"
+    r"\s+(?:(?:recent|latest|national|thematic|annual|two|three|four)\s+){0,2}"
+)
+_AND = r"(?:,\s*(?:and\s+)?|\s+and\s+(?:the\s+|on\s+)?|\s*/\s*|\s+to\s+)"
+_WORD = r"[A-Za-z][\w'’-]*"
+_TOPIC = rf"(?:{_WORD}(?:\s+{_WORD}){{0,3}}?)"
+_YEARS_THEN_TOPIC = re.compile(
+    _WHOSE + rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)\s+(?P<shared>(?:{_WORD}\s+){{1,5}}?)(?:reports|reviews|"
+    rf"thematics|assessments|publications)\b"
+)
+_TOPICS_THEN_REPORTS = re.compile(
+    _WHOSE
+    + rf"(?:(?P<year>{YEARS})\s+)?(?P<parts>(?:PEEL\s+)?{_TOPIC}(?:{_AND}{_TOPIC})+)\s+(?:reports|reviews|thematics)\b"
+    rf"(?:\s+(?:for|of|in)\s+(?P<of_year>{YEARS}))?"
+)
+_REPORTS_ON = re.compile(
+    _WHOSE + r"(?:reports|reviews|thematics|inspections)\s+(?:on|into|about)\s+"
+    rf"(?P<parts>{_WORD}(?:\s+{_WORD}){{0,6}}?(?:{_AND}{_WORD}(?:\s+{_WORD}){{0,6}}?)+)(?=\s*[.;:()]|"
+    rf"\s*,\s+(?:which|both|all|and we)|\s+(?:which|that|show|said|have|were|are|made|set|found|all|"
+    rf"both)\b|\Z)"
+)
+_NAME_AND_YEARS = re.compile(rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)")
+
+
+def cite_shared_heads(passage: Passage) -> Iterator[Citation]:
+    """Give each report of several that share a head: the words of its own part, and with the last one the head's."""
+    yield from _named_for_years(passage)
+    if not passage.says(("reports", "reviews", "thematics", "assessments", "inspections", "publications")):
+        return
+    for match in _YEARS_THEN_TOPIC.finditer(passage.text):
+        yield from _for_years(passage, match)
+    for match in _TOPICS_THEN_REPORTS.finditer(passage.text):
+        yield from _for_topics(passage, match, year=match["year"] or match["of_year"] or "")
+    for match in _REPORTS_ON.finditer(passage.text):
+        yield from _for_topics(passage, match, year="")
+
+
+def _parts(match: re.Match[str]) -> list[tuple[int, int, str]]:
+    """Part the words between the commas and the "and": where each stands, and what it says."""
+    at = match.start("parts")
+    found: list[tuple[int, int, str]] = []
+    for joint in [*re.finditer(_AND, match["parts"]), None]:
+        end = match.start("parts") + (joint.start() if joint else len(match["parts"]))
+        found.append((at, end, match.string[at:end]))
+        at = match.start("parts") + joint.end() if joint else end
+    return found
+
+
+def _spans(match: re.Match[str], parts: Sequence[tuple[int, int, str]], end: int) -> list[tuple[int, int]]:
+    """Give each part its own words; the first takes in what stands before, the last what stands after."""
+    spans = [(start, stop) for start, stop, _ in parts]
+    spans[0] = (match.start(), spans[0][1])
+    spans[-1] = (spans[-1][0], end)
+    return spans
+
+
+def _for_years(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
+    parts = _parts(match)
+    topic = topic_of(match["shared"])
+    for (start, end), (_, _, year) in zip(_spans(match, parts, match.end()), parts, strict=True):
+        yield from _one(passage, match, start, end, topic, year=year)
+
+
+def _for_topics(passage: Passage, match: re.Match[str], *, year: str) -> Iterator[Citation]:
+    parts = _parts(match)
+    topics = [topic_of(words) for _, _, words in parts]
+    if not all(topics):
+        return
+    found = [
+        list(_one(passage, match, start, end, topic, year=year))
+        for (start, end), topic in zip(_spans(match, parts, match.end()), topics, strict=True)
+    ]
+    if all(found):
+        for citations in found:
+            yield from citations
+
+
+def _one(
+    passage: Passage, match: re.Match[str], start: int, end: int, topic: Sequence[str], *, year: str
+) -> Iterator[Citation]:
+    office = office_named(passage, match)
+    if office is None or not topic:
+        return
+    described = Description(
+        start=start,
+        end=end,
+        whose=match["whose"].lower(),
+        office=office,
+        topic=tuple(topic),
+        manner="report",
+        said=Said(start, end, year=year) if year else None,
+        dated=None,
+        sure=True,
+    )
+    reports = reports_meant(passage, described)
+    if reports:
+        yield citation_of(passage, described, reports)
+
+
+def _named_for_years(passage: Passage) -> Iterator[Citation]:
+    """Give each edition of a work named once with several years: "State of Policing 2017 and 2018"."""
+    for match in _NAME_AND_YEARS.finditer(passage.text):
+        named = next((each for each in passage.mentions if 0 <= match.start() - each.end <= 1), None)
+        within = next((each for each in passage.mentions if each.start < match.start() < each.end), None)
+        mention = named or within
+        if mention is None:
+            continue
+        stem = passage.text[mention.start : match.start()].strip()
+        for number, (start, end, year) in enumerate(_parts(match)):
+            reports = [
+                passage.register.reports[each.key]
+                for each in passage.register.named(" ".join(folded_words(f"{stem} {year}")))
+                if each.key in passage.register.reports
+            ]
+            if len(reports) == 1:
+                yield passage.citation(
+                    mention.start if number == 0 else start,
+                    end,
+                    CitationKind.REPORT,
+                    Confidence.CERTAIN,
+                    f"the name of the edition of {year}",
+                    work=reports[0].key,
+                    candidates=(reports[0].key,),
+                    cited_date=PartialDate.parse(year[:4]),
+                )

@@ -1,0 +1,34 @@
+"""What a letter has said so far: the works that it has cited, and the short names that it gave them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corresp_tracker.values.citation import Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduced:
+    """A short name that a letter gives to what it has just cited: "(the VAWG report)".
+
+    `words` are as printed, without the article; `at` is where they end in the paragraph that introduces them.
+    """
+
+    words: str
+    cited: Citation
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the paragraphs before this one have cited and introduced.
+
+    `paragraphs` holds the citations of each, in order.
+    """
+
+    paragraphs: tuple[tuple[Citation, ...], ...] = ()
+    introduced: tuple[Introduced, ...] = ()
+
+    def and_then(self, citations: Sequence[Citation], introduced: Sequence[Introduced]) -> "Told":
+        """Give what has been told once one more paragraph has been read."""
+        elsewhere = tuple(replace(each, at=0) for each in introduced)
+        return Told((*self.paragraphs, tuple(citations)), (*self.introduced, *elsewhere))

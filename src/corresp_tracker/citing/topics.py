@@ -1,0 +1,95 @@
+"""What reports are about: the reports of a register whose names say all the words of a topic."""
+
+from collections.abc import Collection, Sequence
+
+from corresp_tracker.citing.register import Register
+from corresp_tracker.values.folding import folded_words
+from corresp_tracker.values.register_facts import ReportFacts
+
+_SAYS_NOTHING = (
+    "the a an of on in to and for by with into from at as own new how well their its his her our your this that these "
+    "those whether what it them they police policing response responses inspection inspections report reports force "
+    "forces final first second third interim annual thematic latest recent joint national matter matters subject issue "
+    "issues topic area areas case cases work letter letters page paragraph findings progress recommendations service "
+    "services deal deals dealing handle handles handling tackle tackles tackling use uses using state effectively "
+    "effective way ways across england wales"
+)
+_EMPTY = frozenset(_SAYS_NOTHING.split())
+"""Words that say nothing of what a report is about."""
+_KINDS = frozenset({"interim", "progress", "final", "first", "second", "third"})
+"""Words of these that set a report apart from others on its topic."""
+_PLAIN_KINDS = frozenset({"letter", "guidance", "terms of reference", "consultation"})
+"""Kinds of publication that nobody calls a report without saying which."""
+_SAYS_KIND = {
+    "interim": "interim",
+    "progress": "progress",
+    "follow-up": "progress",
+    "super-complaint": "super-complaint",
+    "overview": "overview",
+}
+
+
+def topic_of(words: str) -> list[str]:
+    """Give the words that say what a report is about."""
+    return [word for word in folded_words(words) if word not in _EMPTY]
+
+
+def is_empty(words: str) -> bool:
+    """Say whether words say nothing of a topic."""
+    return not topic_of(words)
+
+
+def reports_on(topic: Sequence[str], register: Register, *, manner: str = "") -> list[ReportFacts]:
+    """Give the reports of which one name, or the series, holds all words of the topic, in the singular or the plural.
+
+    `manner` are the words around the topic ("interim", "thematic"): of several reports those come first that they
+    fit, and a letter or guidance on the topic is no report on it.
+    """
+    keys: set[str] | None = None
+    for word in topic:
+        held = {key for form in _forms(word) for key in register.reports_by_word.get(form, ())}
+        keys = held if keys is None else keys & held
+    found = [register.reports[key] for key in sorted(keys or ())]
+    named = [
+        report for report in found if report.kind not in _PLAIN_KINDS and _is_named(report, topic, register)
+    ]
+    fitting = _fitting(named, manner)
+    return [report for report in fitting if _says_only(report, topic, register, manner=manner)] or fitting
+
+
+def _fitting(reports: list[ReportFacts], manner: str) -> list[ReportFacts]:
+    """Keep those that the manner fits, where there are any; "interim" and "progress" are never left unsaid."""
+    for said, meant in _SAYS_KIND.items():
+        of_kind = [report for report in reports if meant in _all_words(report)]
+        if said in manner and of_kind:
+            return of_kind
+    return reports
+
+
+def _says_only(report: ReportFacts, topic: Sequence[str], register: Register, *, manner: str) -> bool:
+    """Say whether a name of a report says the topic, and besides it only its series and edition.
+
+    Those are closest: "effectiveness" is not "effectiveness (vulnerability)".
+    """
+    known = {form for word in topic for form in _forms(word)} | (_EMPTY - _KINDS) | set(folded_words(manner))
+    known |= set(folded_words(f"{report.series} {report.edition}"))
+    return any(
+        known.issuperset(name.words) and _holds(name.words, topic) for name in register.names_of[report.key]
+    )
+
+
+def _holds(words: Collection[str], topic: Sequence[str]) -> bool:
+    return all(any(form in words for form in _forms(word)) for word in topic)
+
+
+def _all_words(report: ReportFacts) -> str:
+    return f"{report.kind} {report.title} {report.short_title}".lower()
+
+
+def _is_named(report: ReportFacts, topic: Sequence[str], register: Register) -> bool:
+    named = any(_holds(name.words, topic) for name in register.names_of[report.key])
+    return named or _holds(folded_words(f"{report.series} {report.edition}"), topic)
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    return (word, word[:-1]) if word.endswith("s") else (word, f"{word}s")
