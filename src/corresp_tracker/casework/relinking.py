@@ -93,6 +93,7 @@ def _link_of(session: Session, paragraph: Paragraph, letter: Letter, citation: C
         cited_date=citation.cited_date,
         edition=citation.edition,
         locator=citation.locator,
+        later=citation.later,
         checks=[asdict(check) | {"code": check.code.value} for check in citation.checks],
     )
     if citation.kind is CitationKind.LETTER:
@@ -116,7 +117,7 @@ def _point_to_letter(session: Session, link: Link, citing: Letter) -> None:
 def _take_over(session: Session, link: Link, fresh: Link, candidates: Sequence[str]) -> None:
     """Bring an unjudged link up to date in place, so that whoever looks at it keeps it in sight."""
     fields = ("kind", "confidence", "reason", "work_id", "cited_letter_id", "organisation_id")
-    for field in (*fields, "cited_date", "edition", "locator", "checks", "words", "start", "end"):
+    for field in (*fields, "cited_date", "edition", "locator", "later", "checks", "words", "start", "end"):
         if getattr(link, field) != getattr(fresh, field):
             setattr(link, field, getattr(fresh, field))
     link.lost = False

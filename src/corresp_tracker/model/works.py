@@ -4,10 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from corresp_tracker.model.base import Record
+from corresp_tracker.model.base import Record, now
 from corresp_tracker.values.citation import CitationKind, Confidence
 from corresp_tracker.values.partial_date import PartialDate
 
@@ -118,7 +118,8 @@ class Link(Record, kw_only=True):
 
     At most one of `work_id`, `cited_letter_id` and `organisation_id` is set; none is a gap (not held) or a
     choice among candidates. `start` and `end` are code points into the paragraph's text. A proposed link that
-    is certain stands by itself; `judged_by` names who confirmed or rejected one, empty for the machine.
+    is certain stands by itself; a `later` mention names a work only by what the letter cited before.
+    `judged_by` names who confirmed or rejected one, empty for the machine.
     """
 
     __tablename__ = "link"
@@ -139,6 +140,7 @@ class Link(Record, kw_only=True):
     cited_date: Mapped[PartialDate | None] = mapped_column(default=None)
     edition: Mapped[str] = mapped_column(default="")
     locator: Mapped[str] = mapped_column(default="")
+    later: Mapped[bool] = mapped_column(default=False, server_default=false())
     checks: Mapped[list[Any]] = mapped_column(JSON, default_factory=list)
     judged_by: Mapped[str] = mapped_column(default="")
     judged_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -159,6 +161,17 @@ class Link(Record, kw_only=True):
     def is_judged(self) -> bool:
         """Say whether a person has confirmed or rejected it."""
         return self.standing is not LinkStanding.PROPOSED
+
+
+class FalseFriend(Record, kw_only=True):
+    """Words, folded, that this office has said never mean a work: they are not offered for it in any letter."""
+
+    __tablename__ = "false_friend"
+    __table_args__ = (UniqueConstraint("work_id", "words"),)
+    words: Mapped[str]
+    work_id: Mapped[int] = mapped_column(ForeignKey("work.id"))
+    said_by: Mapped[str]
+    said_at: Mapped[datetime] = mapped_column(default_factory=now)
 
 
 class Candidate(Record, kw_only=True):

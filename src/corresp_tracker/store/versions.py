@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-NEWEST = "0001"
+NEWEST = "0002"
 """The last of migrations/versions."""
 
 
