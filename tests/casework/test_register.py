@@ -10,14 +10,14 @@ from corresp_tracker.casework.register import (
     add_work,
     edit_work,
     export_register,
-    facts_of_work,
     import_register,
     kind_of_file,
     register_facts,
 )
-from corresp_tracker.citing.register_csv import starter_register
+from corresp_tracker.casework.register_rows import facts_of_work
+from corresp_tracker.citing.register_csv import read_reports_csv, starter_register
 from corresp_tracker.errors import ChangedElsewhere, InvalidRegister
-from corresp_tracker.model.works import Report, Work
+from corresp_tracker.model.works import Report, Work, WorkName
 from corresp_tracker.store.database import Office
 from corresp_tracker.values.register_facts import ReportFacts
 
@@ -76,13 +76,6 @@ def test_a_report_added_by_hand_gets_a_key_of_its_own(office: Office) -> None:
     assert keys == ["missing-children", "missing-children-2"]
 
 
-def test_a_twin_is_refused(office: Office) -> None:
-    with office.reading() as session:
-        held = next(facts for facts in register_facts(session).reports if facts.published_on)
-    with pytest.raises(InvalidRegister, match="already"), office.writing("Added a twin") as session:
-        add_work(session, ReportFacts(key="", title=held.title.upper(), published_on=held.published_on))
-
-
 def test_the_register_is_compiled_once_until_something_in_it_changes(office: Office) -> None:
     with office.reading() as session:
         first = office_register(session)
@@ -107,3 +100,56 @@ def test_a_colleague_who_changed_it_first_wins(office: Office) -> None:
         edit_work(session, work_id, replace(facts, place="Exampleshire"), version=version)
     with pytest.raises(ChangedElsewhere), office.writing("Theirs") as session:
         edit_work(session, work_id, replace(facts, place="Elsewhere"), version=version)
+
+
+def test_what_is_withdrawn_and_noted_comes_back_from_a_file(office: Office) -> None:
+    with office.writing("Withdrew it") as session:
+        work_id = add_work(
+            session, ReportFacts(key="", title="A sample review", withdrawn=True, note="Put right in May")
+        )
+    with office.reading() as session:
+        text = export_register(session, RegisterKind.REPORTS)
+        facts = facts_of_work(session, work_id)
+    assert isinstance(facts, ReportFacts)
+    assert (facts.withdrawn, facts.note) == (True, "Put right in May")
+    assert next(row for row in text.splitlines() if "A sample review" in row).endswith(
+        ",yes,Put right in May,"
+    )
+    with pytest.raises(ValueError, match="withdrawn is 'perhaps'"):
+        raise ValueError(read_reports_csv("id,title,withdrawn\na,A,perhaps\n").problems[0].reason)
+
+
+def test_a_name_that_another_work_shares_is_marked_until_it_is_shared_no_more(office: Office) -> None:
+    one = ReportFacts(key="one", title="A first sample review", other_names=("The sample review",))
+    two = ReportFacts(key="two", title="A second sample review", other_names=("the Sample Review",))
+    with office.writing("Added one") as session:
+        add_work(session, one)
+    assert shared(office, "one", "two") == {"one": False}
+    with office.writing("Added the other") as session:
+        two_id = add_work(session, two)
+    assert shared(office, "one", "two") == {"one": True, "two": True}
+    with office.reading() as session:
+        version = session.get_one(Work, two_id).version
+    with office.writing("Gave it another name") as session:
+        edit_work(session, two_id, replace(two, other_names=("The second one",)), version=version)
+    assert shared(office, "one", "two") == {"one": False, "two": False}
+
+
+def shared(office: Office, *keys: str) -> dict[str, bool]:
+    """Say of each work whether its other names are marked as shared."""
+    with office.reading() as session:
+        rows = session.query(Work.key, WorkName.ambiguous).join(WorkName, WorkName.work_id == Work.id)
+        return {key: ambiguous for key, ambiguous in rows if key in keys}
+
+
+def test_what_a_file_has_no_column_for_stays_as_it_is(office: Office) -> None:
+    facts = ReportFacts(
+        key="sample", title="A sample review", withdrawn=True, note="Mind the annex", place="Kent"
+    )
+    with office.writing("Added it") as session:
+        work_id = add_work(session, facts)
+    with office.writing("Took an older file in") as session:
+        text = "id,title,place\nsample,A sample review renamed,\n"
+        assert import_register(session, RegisterKind.REPORTS, text).changed == 1
+    with office.reading() as session:
+        assert facts_of_work(session, work_id) == replace(facts, title="A sample review renamed", place="")

@@ -15,7 +15,8 @@ from corresp_tracker.casework.register_bodies import (
     put_office_holders,
     put_organisations,
 )
-from corresp_tracker.casework.register_rows import put_programmes, put_reports, work_facts
+from corresp_tracker.casework.register_files import completed
+from corresp_tracker.casework.register_rows import merged_keys, put_programmes, put_reports, work_facts
 from corresp_tracker.citing.register_csv import (
     RegisterFile,
     RowProblem,
@@ -124,11 +125,11 @@ def export_register(session: Session, kind: RegisterKind) -> str:
 def add_work(session: Session, facts: ReportFacts) -> int:
     """Add a report by hand and give its id; an empty key is made from its title.
 
-    Raises InvalidRegister where it has no title, or the register holds the same report already.
+    Raises InvalidRegister where it has no title, or another work has its key. What may be the same report already
+    (`twins_of`) is for a person to say.
     """
     if not facts.title.strip():
         raise InvalidRegister("A report needs a title: type it as the report prints it.")
-    _refuse_twin(session, facts)
     known = set(session.scalars(select(Work.key)))
     if not facts.key:
         facts = replace(facts, key=free_key(facts.title, known))
@@ -144,7 +145,7 @@ def edit_work(session: Session, work_id: int, facts: ReportFacts | ProgrammeFact
     Raises NotFound, and ChangedElsewhere where a colleague changed it since `version` was read.
     """
     work = session.get(Work, work_id)
-    if work is None:
+    if work is None or work.merged_into_id is not None:
         raise NotFound("This work is no longer in the register: look for it again.")
     if work.version != version:
         raise ChangedElsewhere("A colleague changed this work while you had it open: open it again.")
@@ -152,16 +153,6 @@ def edit_work(session: Session, work_id: int, facts: ReportFacts | ProgrammeFact
         put_reports(session, (replace(facts, key=work.key),))
     else:
         put_programmes(session, (replace(facts, key=work.key),))
-
-
-def facts_of_work(session: Session, work_id: int) -> ReportFacts | ProgrammeFacts:
-    """Give the facts of one work, to be edited. Raises NotFound."""
-    key = session.scalar(select(Work.key).where(Work.id == work_id))
-    facts = work_facts(session)
-    found = next((each for each in (*facts.reports, *facts.programmes) if each.key == key), None)
-    if found is None:
-        raise NotFound("This work is no longer in the register: look for it again.")
-    return found
 
 
 def free_key(title: str, known: Collection[str]) -> str:
@@ -193,6 +184,7 @@ class _Part(Generic[F]):
         """Import the good rows, if none is bad or the bad ones may be left out."""
         file = self.read(text)
         complaint = self.complaint(session, file.facts)
+        merged = merged_keys(session)
         good: list[F] = []
         problems = list(file.problems)
         for facts, line in zip(file.facts, file.lines, strict=True):
@@ -202,6 +194,11 @@ class _Part(Generic[F]):
             else:
                 good.append(facts)
         held = {facts.key: facts for facts in self.held(session)}
+        # A row of a twin that was merged since the file was written says nothing new of the work that was kept.
+        twins = [facts for facts in good if facts.key in merged]
+        good = [
+            completed(facts, held.get(facts.key), file.columns) for facts in good if facts.key not in merged
+        ]
         kept = take_good_rows or not problems
         if kept:
             self.put(session, good)
@@ -210,7 +207,7 @@ class _Part(Generic[F]):
         return ImportReport(
             added=added,
             changed=len(good) - added - same,
-            same=same,
+            same=same + len(twins),
             problems=tuple(sorted(problems, key=lambda problem: problem.line)),
             kept=kept,
         )
@@ -258,19 +255,6 @@ def _of_office_holder(_: Session, __: Sequence[OfficeHolderFacts]) -> Callable[[
         return ""
 
     return complaint
-
-
-def _refuse_twin(session: Session, facts: ReportFacts) -> None:
-    """Refuse a report whose title and date the register holds already."""
-    wanted = folded_words(facts.title)
-    for report in session.scalars(select(Report)):
-        same_day = (
-            not facts.published_on or not report.published_on or facts.published_on == report.published_on
-        )
-        if same_day and folded_words(report.title) == wanted:
-            raise InvalidRegister(
-                f"The register holds “{report.title}” already: link to that one, or give another date."
-            )
 
 
 _PARTS: dict[

@@ -24,14 +24,16 @@ from corresp_tracker.values.register_facts import (
 
 F = TypeVar("F")
 Row = Mapping[str, str]
+_ANSWERS = {"": False, "no": False, "false": False, "0": False, "yes": True, "true": True, "1": True}
 _SPREADSHEET_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\Z")
 
 REPORT_COLUMNS = (
     "id", "title", "short_title", "publisher", "published_on", "inspected_on", "programme", "edition", "place",
-    "series", "kind", "superseded_by", "url", "aliases", "needs_cue",
+    "series", "kind", "superseded_by", "url", "aliases", "needs_cue", "withdrawn", "note", "former_ids",
 )  # fmt: skip
 PROGRAMME_COLUMNS = (
     "id", "name", "abbreviation", "aliases", "needs_cue", "owners_partners", "started", "ended", "url", "complete",
+    "withdrawn", "note", "former_ids",
 )  # fmt: skip
 ORGANISATION_COLUMNS = ("id", "name", "other_names", "successor", "started", "ended")
 CORRESPONDENT_COLUMNS = (
@@ -51,11 +53,15 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class RegisterFile(Generic[F]):
-    """What a file says: the facts of its good rows, the line of each, and what is wrong with the others."""
+    """What a file says: the facts of its good rows, the line of each, and what is wrong with the others.
+
+    `columns` are those that it has: of what others would say it is silent.
+    """
 
     facts: tuple[F, ...]
     problems: tuple[RowProblem, ...]
     lines: tuple[int, ...]
+    columns: frozenset[str]
 
 
 def decode_csv(data: bytes) -> str:
@@ -113,7 +119,9 @@ def _read(text: str, needed: Sequence[str], read_row: Callable[[Row], F]) -> Reg
             reason = str(problem)
         if reason:
             problems.append(RowProblem(reader.line_num, reason, ", ".join(plain.values())[:200]))
-    return RegisterFile(tuple(facts.values()), tuple(problems), tuple(lines))
+    return RegisterFile(
+        tuple(facts.values()), tuple(problems), tuple(lines), frozenset(reader.fieldnames or ())
+    )
 
 
 def _report(row: Row) -> ReportFacts:
@@ -133,6 +141,9 @@ def _report(row: Row) -> ReportFacts:
         url=row.get("url", ""),
         other_names=_names(row.get("aliases", "")),
         cue_names=frozenset(_names(row.get("needs_cue", ""))),
+        withdrawn=_yes(row, "withdrawn"),
+        note=row.get("note", ""),
+        former_keys=_names(row.get("former_ids", "")),
     )
 
 
@@ -148,6 +159,9 @@ def _programme(row: Row) -> ProgrammeFacts:
         ended=_date(row, "ended"),
         url=row.get("url", ""),
         complete=tuple(_parse_date(part, "complete") for part in _names(row.get("complete", ""))),
+        withdrawn=_yes(row, "withdrawn"),
+        note=row.get("note", ""),
+        former_keys=_names(row.get("former_ids", "")),
     )
 
 
@@ -191,6 +205,13 @@ def _bodies(cell: str) -> tuple[str, ...]:
     return tuple(body.strip() for body in cell.split(";") if body.strip())
 
 
+def _yes(row: Row, column: str) -> bool:
+    cell = row.get(column, "").lower()
+    if cell not in _ANSWERS:
+        raise ValueError(f"{column} is {cell!r}: write yes, or leave it empty")
+    return _ANSWERS[cell]
+
+
 def _date(row: Row, column: str) -> PartialDate | None:
     text = row.get(column, "")
     return _parse_date(text, column) if text else None
@@ -218,6 +239,7 @@ def write_reports_csv(reports: Iterable[ReportFacts]) -> str:
                 _iso(report.inspected_on), report.programme, report.edition, report.place, report.series,
                 report.kind,
                 report.superseded_by, report.url, "|".join(report.other_names), "|".join(sorted(report.cue_names)),
+                "yes" if report.withdrawn else "", report.note, "|".join(report.former_keys),
             )
             for report in reports
         ),
@@ -233,6 +255,7 @@ def write_programmes_csv(programmes: Iterable[ProgrammeFacts]) -> str:
                 programme.key, programme.name, programme.abbreviation, "|".join(programme.other_names),
                 "|".join(sorted(programme.cue_names)), "; ".join(programme.owners), _iso(programme.started),
                 _iso(programme.ended), programme.url, "|".join(stretch.iso for stretch in programme.complete),
+                "yes" if programme.withdrawn else "", programme.note, "|".join(programme.former_keys),
             )
             for programme in programmes
         ),

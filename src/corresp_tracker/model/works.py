@@ -24,6 +24,7 @@ class Work(Record, kw_only=True):
 
     `key` is the name that files and other databases know it by. Publishers and owners are kept as printed,
     parted by "; ". One table holds both kinds, because lists, links and searches always ask for both.
+    `merged_into_id` keeps a twin that was found out, so that its key still leads to the work that was kept.
     """
 
     __tablename__ = "work"
@@ -34,6 +35,7 @@ class Work(Record, kw_only=True):
     url: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     withdrawn: Mapped[bool] = mapped_column(default=False)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("work.id"), default=None, index=True)
     version: Mapped[int] = mapped_column(init=False, default=None, nullable=False)
 
     names: Mapped[list["WorkName"]] = relationship(
@@ -76,7 +78,10 @@ class Programme(Work, kw_only=True):
 
 
 class WorkName(Record, kw_only=True):
-    """Another name of a work. A name that `needs_cue` is ordinary words and counts only beside a cue."""
+    """Another name of a work. A name that `needs_cue` is ordinary words and counts only beside a cue.
+
+    `ambiguous` is set by the program where another work goes by the same name: it then never decides alone.
+    """
 
     __tablename__ = "work_name"
     __table_args__ = (UniqueConstraint("work_id", "words"),)

@@ -223,7 +223,9 @@ def _cites(node: Asked) -> ColumnElement[bool]:
             and_(*(func.lower(WorkName.words).like(f"%{word}%") for word in node.words)),
         ),
     )
-    links = select(Link.paragraph_id).where(Link.work_id.in_(select(Work.id).where(named)), *standing_links())
+    # The key of a twin that was merged asks for the work that was kept.
+    works = select(func.coalesce(Work.merged_into_id, Work.id)).where(named)
+    links = select(Link.paragraph_id).where(Link.work_id.in_(works), *standing_links())
     return SearchText.paragraph_id.in_(links)
 
 
@@ -333,6 +335,7 @@ def suggestions(session: Session, typed: str, *, limit: int = 6) -> list[Suggest
     ):
         offers += [Suggestion(f"to {name}", f'to:"{name}"'), Suggestion(f"from {name}", f'from:"{name}"')]
     titled = and_(*(func.lower(Work.title).like(f"%{word}%") for word in words))
-    for key, title in session.execute(select(Work.key, Work.title).where(titled).limit(limit // 2)):
+    offered = select(Work.key, Work.title).where(titled, Work.merged_into_id.is_(None))
+    for key, title in session.execute(offered.limit(limit // 2)):
         offers.append(Suggestion(f"citing {title}", f'cites:"{key}"'))
     return offers[: limit + 2]

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-NEWEST = "0002"
+NEWEST = "0003"
 """The last of migrations/versions."""
 
 

@@ -206,7 +206,7 @@ def _card(session: Session, work_id: int) -> CitedWork:
 
 
 def _facts(session: Session, work_id: int) -> tuple[ReportFacts | ProgrammeFacts, int]:
-    from corresp_tracker.casework.register import facts_of_work
+    from corresp_tracker.casework.register_rows import facts_of_work
     from corresp_tracker.store.lists import work_card
 
     return facts_of_work(session, work_id), work_card(session, work_id).version

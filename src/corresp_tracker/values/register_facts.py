@@ -10,7 +10,8 @@ class ReportFacts:
     """A publication. `key` is stable and unique among works; `publishers` are as printed ("HMIC", "Ofsted").
 
     `title` may hold its subtitles, parted by ": " or " – ". `edition` is the year or years in the title.
-    `cue_names` are those other names that are ordinary words and count only beside a cue.
+    `cue_names` are those other names that are ordinary words and count only beside a cue. `former_keys` are those
+    of twins that were merged into it: files that use one mean this work.
     """
 
     key: str
@@ -28,6 +29,9 @@ class ReportFacts:
     url: str = ""
     other_names: tuple[str, ...] = ()
     cue_names: frozenset[str] = frozenset[str]()
+    withdrawn: bool = False
+    note: str = ""
+    former_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,9 @@ class ProgrammeFacts:
     ended: PartialDate | None = None
     url: str = ""
     complete: tuple[PartialDate, ...] = ()
+    withdrawn: bool = False
+    note: str = ""
+    former_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

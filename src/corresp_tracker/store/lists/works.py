@@ -107,7 +107,7 @@ def _count(number: int, noun: str) -> str:
 
 def work_ids(session: Session, *, words: str = "", kind: WorkKind | None = None) -> "array[int]":
     """Give the works whose title or other name holds all these words, programmes first, then by title."""
-    statement = select(Work.id)
+    statement = select(Work.id).where(Work.merged_into_id.is_(None))
     if kind:
         statement = statement.where(Work.kind == kind)
     for word in folded_words(words):
