@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, QUrl, Signal
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._jobs, self._settings, self._dressing = jobs, settings, dressing
         self._keeps_settings = keep_settings
+        self._writing = Lock()
         self._today = today_here()
         self.crash_net = CrashNet(self)
         self.pages = MainPages(jobs, self, me=settings.officer)
@@ -283,8 +285,12 @@ class MainWindow(QMainWindow):
     def _keep(self, settings: Settings) -> None:
         self._settings = settings
         if self._keeps_settings:
-            # Whatever the settings are by then: an older state must not be written over a newer one.
-            self._jobs.run(self, lambda: write_settings(self._settings))
+            self._jobs.run(self, self._write_settings)
+
+    def _write_settings(self) -> None:
+        """Write the settings as they are by then: one at a time, so that an older state never ends over a newer one."""
+        with self._writing:
+            write_settings(self._settings)
 
     def _put_back(self) -> None:
         put_back(self, self._settings.windows.get("main", ""))
@@ -299,7 +305,7 @@ class MainWindow(QMainWindow):
         self._settings = settings.with_window("main.lists", self.pages.place_of_lists())
         if self._keeps_settings:
             try:
-                write_settings(self._settings)
+                self._write_settings()
             except CorrespError as error:
                 self.pages.bar.say_error(error)
         super().closeEvent(event)
