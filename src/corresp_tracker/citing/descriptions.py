@@ -32,7 +32,6 @@ _NOUNS = (
     "study",
     "overview",
     "publication",
-    "work",
 )
 _WHOSE = (
     r"\b(?P<whose>(?i:(?:this|last) year['’]s|our|your|my)|(?:the|"
@@ -54,8 +53,8 @@ _BY_TOPIC = re.compile(
 )
 _ON_TOPIC = re.compile(
     _HEAD
-    + rf"(?:{_WORD}\s+){{0,2}}?(?P<noun>reports?|review|thematic|inspection|assessment|study|publication|"
-    rf"work)(?:\s+report)?\s+"
+    + rf"(?:{_WORD}\s+){{0,2}}?(?P<noun>reports?|review|thematic|inspection|assessment|study|publication)"
+    rf"(?:\s+report)?\s+"
     r"(?:(?:published\s+)?(?:of|in)\s+(?:(?P<of_month>[A-Z][a-z]+)\s+)?(?P<of_year>(?:19|20)\d\d),?\s+)?"
     r"(?:on|into|about|of|looking at|dealing with|examining|concerning|covering)\s+(?:how\s+)?(?:the\s+)?"
     r"(?P<topic>(?:[\w'’-]+,?[ ]?){1,14})",
