@@ -24,6 +24,7 @@ from corresp_tracker.store.documents import content_of_letter
 from corresp_tracker.store.lists import LetterPage
 from corresp_tracker.store.search import search
 from corresp_tracker.values.bookmarks import paragraph_bookmark
+from corresp_tracker.values.draft import DraftHeading
 from corresp_tracker.values.letter_text import Arrival, LetterParagraph, ReadPart
 
 DAY = date(2016, 11, 1)
@@ -203,11 +204,11 @@ def test_an_acknowledgement_does_not_finish_the_case(office: Office) -> None:
 
 def test_a_new_addressee_is_known_once_the_letter_went(office: Office) -> None:
     page = draft(office)
-    from casework.test_replies import ReplyHeading, save_heading
+    from casework.test_replies import save_heading
     from corresp_tracker.values.letter_text import PrintedCorrespondent
 
     new = PrintedCorrespondent(name="Dame Example Person", post="Chair", organisation="Example Committee")
-    heading = ReplyHeading(
+    heading = DraftHeading(
         addressees=(new,),
         our_reference="",
         their_reference="",

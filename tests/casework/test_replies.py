@@ -8,7 +8,6 @@ from casework.letters import ASKED, DAY, SCHOOLS, US, letter, log, log_sent
 from corresp_tracker.casework.people import edit_person
 from corresp_tracker.casework.replies import (
     DraftedParagraph,
-    ReplyHeading,
     citations_in,
     paragraphs_of,
     save_heading,
@@ -16,14 +15,18 @@ from corresp_tracker.casework.replies import (
     start_letter,
     start_reply,
 )
+from corresp_tracker.casework.word_replies import write_word
 from corresp_tracker.errors import ChangedElsewhere, InvalidLetter, NotFound
+from corresp_tracker.intake.reading import read_arrival
 from corresp_tracker.model.base import new_uid
 from corresp_tracker.model.cases import Case
 from corresp_tracker.model.letters import Letter
 from corresp_tracker.model.people import Person
 from corresp_tracker.store.database import Office
 from corresp_tracker.store.lists import LetterPage, letter_page
+from corresp_tracker.values.draft import DraftHeading
 from corresp_tracker.values.letter_text import PrintedCorrespondent
+from corresp_tracker.values.partial_date import PartialDate
 
 REPLY = "inter-inspectorate-reply"
 CITES = "We said so in 'Missing Children: Who Cares?' (March 2016)."
@@ -157,12 +160,35 @@ def test_the_first_to_save_wins_and_nothing_of_the_other_is_kept(office: Office)
     assert [each.text for each in page_of(office, page.id).paragraphs] == ["Mine."]
 
 
+def test_a_draft_bears_the_date_that_is_typed_and_none_where_it_is_left_for_signing(office: Office) -> None:
+    page = start(office, log(office).letter_id)
+    assert page.dated is None
+    march = PartialDate.parse("2026-03")
+    heading = DraftHeading(
+        addressees=page.addressees,
+        our_reference=page.our_reference,
+        their_reference=page.their_reference,
+        salutation=page.salutation,
+        subject=page.subject,
+        sign_off=page.sign_off,
+        dated=march,
+    )
+    with office.writing("Edited the heading") as session:
+        saved = save_heading(session, page.id, heading, version=page.version)
+    assert saved.dated == march
+    with office.writing("Wrote the reply to Word") as session:
+        written = write_word(session, page.id)
+    read = read_arrival(written.data, name="reply.docx").letter
+    assert read
+    assert read.dated == march
+
+
 def test_half_a_name_in_the_heading_makes_nobody(office: Office) -> None:
     page = start(office, log(office).letter_id)
     with office.reading() as session:
         people = session.query(Person).count()
     half = PrintedCorrespondent(name="Dame Exa", organisation="Somewhere new", address=("1 New Road",))
-    heading = ReplyHeading(
+    heading = DraftHeading(
         addressees=(half,),
         our_reference=page.our_reference,
         their_reference="NEW/1",

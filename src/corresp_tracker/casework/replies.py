@@ -30,6 +30,7 @@ from corresp_tracker.model.people import Party, PartyRole
 from corresp_tracker.store.history import about
 from corresp_tracker.store.lists import LetterPage, letter_page
 from corresp_tracker.values.citation import Citation
+from corresp_tracker.values.draft import DraftHeading
 from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.letter_text import Direction, LetterParagraph, PrintedCorrespondent
 from corresp_tracker.values.numbering import labels
@@ -50,18 +51,6 @@ class DraftedParagraph:
     text: str
     numbered: bool = True
     italics: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplyHeading:
-    """What stands above and below a draft's paragraphs."""
-
-    addressees: tuple[PrintedCorrespondent, ...]
-    our_reference: str
-    their_reference: str
-    salutation: str
-    subject: str
-    sign_off: str
 
 
 def start_reply(session: Session, letter_id: int, *, template: str, by: str) -> int:
@@ -132,12 +121,12 @@ def save_paragraphs(
     return letter_page(session, letter_id)
 
 
-def save_heading(session: Session, letter_id: int, heading: ReplyHeading, *, version: int) -> LetterPage:
+def save_heading(session: Session, letter_id: int, heading: DraftHeading, *, version: int) -> LetterPage:
     """Save what stands above and below a draft's paragraphs. Raises ChangedElsewhere, InvalidLetter."""
     letter = fetch_draft(session, letter_id, version=version)
     letter.our_reference, letter.their_reference = heading.our_reference, heading.their_reference
     letter.salutation, letter.sign_off = heading.salutation, heading.sign_off
-    letter.subject = heading.subject
+    letter.subject, letter.dated = heading.subject, heading.dated
     letter.folded_subject = " ".join(folded_words(heading.subject))
     held = parties_of(session, letter_id, PartyRole.ADDRESSEE)
     if tuple(printed_party(party) for party in held) != heading.addressees:

@@ -173,6 +173,10 @@ class DateField(QWidget):
         """What is typed."""
         return self._typed.text()
 
+    def set_hint(self, words: str) -> None:
+        """Say in the empty field what it means that it is empty."""
+        self._typed.setPlaceholderText(words)
+
     def set_value(self, value: PartialDate | date | None) -> None:
         """Show a date."""
         self._value = PartialDate.of_day(value) if isinstance(value, date) else value

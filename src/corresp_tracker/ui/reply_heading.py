@@ -1,18 +1,20 @@
-"""The heading of a draft on its page: to whom, the references, the salutation and the subject."""
+"""The heading of a draft on its page: to whom, the date, the references, the salutation and the subject."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
+from corresp_tracker.ui.date_field import DateField, today_here
 from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.log_fields import CorrespondentsField
-from corresp_tracker.ui.reply_tasks import Heading
 from corresp_tracker.ui.theme import bold, spacing
+from corresp_tracker.values.draft import DraftHeading
 
 FIELDS = {
     "addressee": "addressees",
     "addressees": "addressees",
+    "date": "dated",
     "our_reference": "our_reference",
     "their_reference": "their_reference",
     "salutation": "salutation",
@@ -31,6 +33,9 @@ class ReplyHeading(QWidget):
         super().__init__(parent)
         self._to = CorrespondentsField("Addressee", self)
         self._to.changed.connect(self.edited)
+        self._dated = DateField("Date of the letter", today=today_here(), partial=True, parent=self)
+        self._dated.changed.connect(self.edited)
+        self._dated.set_hint("Left for signing")
         self._lines = {
             "our_reference": self._line("Our reference"),
             "their_reference": self._line("Their reference"),
@@ -47,6 +52,7 @@ class ReplyHeading(QWidget):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(plain_label("To", role="quiet"), self._to)
+        form.addRow(plain_label("Date", role="quiet"), self._dated)
         for key, name in (
             ("our_reference", "Our reference"),
             ("their_reference", "Their reference"),
@@ -60,22 +66,24 @@ class ReplyHeading(QWidget):
         """The field that stands below the text."""
         return self._lines["sign_off"]
 
-    def show_heading(self, heading: Heading) -> None:
+    def show_heading(self, heading: DraftHeading) -> None:
         """Show the heading of a draft."""
         self._to.set_values(heading.addressees)
+        if not self._dated.problem and heading.dated != self._dated.value:
+            self._dated.set_value(heading.dated)
         for key, line in self._lines.items():
             line.setText(getattr(heading, key))
             line.setCursorPosition(0)
 
-    def heading(self) -> Heading:
+    def heading(self) -> DraftHeading:
         """Give the heading as it stands."""
         said = {key: " ".join(line.text().split()) for key, line in self._lines.items()}
-        return Heading(addressees=self._to.values(), **said)
+        return DraftHeading(addressees=self._to.values(), dated=self._dated.value, **said)
 
     def go_to(self, field: str) -> bool:
         """Put the keyboard into a field by its name in a template; False where it is none of these."""
         key = FIELDS.get(field, "")
-        target = self._to if key == "addressees" else self._lines.get(key)
+        target = {"addressees": self._to, "dated": self._dated, **self._lines}.get(key)
         if target is None:
             return False
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)

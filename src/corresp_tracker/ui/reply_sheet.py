@@ -9,8 +9,8 @@ from corresp_tracker.ui.draft_editor import DraftEditor
 from corresp_tracker.ui.labels import drawn_by_style, plain_label
 from corresp_tracker.ui.letter_document import letter_font, measure_of
 from corresp_tracker.ui.reply_heading import ReplyHeading
-from corresp_tracker.ui.reply_tasks import Heading
 from corresp_tracker.ui.theme import spacing
+from corresp_tracker.values.draft import DraftHeading
 
 _MEASURE = 84
 """Characters: the measure of a letter, with room for its numbers."""
@@ -34,11 +34,11 @@ class ReplySheet(QScrollArea):
         self.editor.cursorPositionChanged.connect(self._follow)
         self._lay_out()
 
-    def show_heading(self, heading: Heading) -> None:
+    def show_heading(self, heading: DraftHeading) -> None:
         """Show the heading of a draft."""
         self._heading.show_heading(heading)
 
-    def heading(self) -> Heading:
+    def heading(self) -> DraftHeading:
         """Give the heading as it stands."""
         return self._heading.heading()
 

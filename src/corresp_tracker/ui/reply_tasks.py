@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from corresp_tracker.values.draft import DraftHeading
+
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
@@ -15,19 +17,7 @@ if TYPE_CHECKING:
     from corresp_tracker.store.lists import LetterPage
     from corresp_tracker.ui.draft_blocks import TypedParagraph
     from corresp_tracker.values.citation import Citation
-    from corresp_tracker.values.letter_text import Arrival, PrintedCorrespondent
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """What stands above and below a draft's paragraphs."""
-
-    addressees: tuple[PrintedCorrespondent, ...]
-    our_reference: str
-    their_reference: str
-    salutation: str
-    subject: str
-    sign_off: str
+    from corresp_tracker.values.letter_text import Arrival
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +39,16 @@ class SentAs:
     arrival: Arrival | None
 
 
-def heading_of(page: LetterPage) -> Heading:
+def heading_of(page: LetterPage) -> DraftHeading:
     """Give the heading of a draft."""
-    return Heading(
+    return DraftHeading(
         addressees=page.addressees,
         our_reference=page.our_reference,
         their_reference=page.their_reference,
         salutation=page.salutation,
         subject=page.subject,
         sign_off=page.sign_off,
+        dated=page.dated,
     )
 
 
@@ -74,28 +65,16 @@ def save_draft(
     session: Session,
     before: LetterPage,
     *,
-    heading: Heading,
+    heading: DraftHeading,
     paragraphs: Sequence[TypedParagraph],
 ) -> LetterPage:
     """Save what changed of a draft; refused with ChangedElsewhere where a colleague saved first."""
-    from corresp_tracker.casework.replies import DraftedParagraph, ReplyHeading, save_heading, save_paragraphs
+    from corresp_tracker.casework.replies import DraftedParagraph, save_heading, save_paragraphs
 
     ids = {paragraph.uid: paragraph.id for paragraph in before.paragraphs}
     page = before
     if heading != heading_of(before):
-        page = save_heading(
-            session,
-            before.id,
-            ReplyHeading(
-                addressees=heading.addressees,
-                our_reference=heading.our_reference,
-                their_reference=heading.their_reference,
-                salutation=heading.salutation,
-                subject=heading.subject,
-                sign_off=heading.sign_off,
-            ),
-            version=before.version,
-        )
+        page = save_heading(session, before.id, heading, version=before.version)
     drafted = tuple(
         DraftedParagraph(
             id=ids.get(each.uid),

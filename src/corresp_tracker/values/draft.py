@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from corresp_tracker.values.letter_text import PrintedCorrespondent
 from corresp_tracker.values.partial_date import PartialDate
 
 
@@ -18,6 +19,19 @@ class DraftParagraph:
     text: str
     numbered: bool = True
     italics: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftHeading:
+    """What stands above and below a draft's paragraphs; `dated` is None where the date is left for signing."""
+
+    addressees: tuple[PrintedCorrespondent, ...]
+    our_reference: str
+    their_reference: str
+    salutation: str
+    subject: str
+    sign_off: str
+    dated: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
