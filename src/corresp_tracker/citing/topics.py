@@ -7,12 +7,13 @@ from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.register_facts import ReportFacts
 
 _SAYS_NOTHING = (
-    "the a an of on in to and for by with into from at as own new how well their its his her our your this that these "
-    "those whether who which where when what it them they police policing response responses inspection inspections "
-    "report reports force forces final first second third interim annual thematic latest recent joint national matter "
-    "matters subject issue issues topic area areas case cases work letter letters page paragraph findings progress recommendations service "
-    "services deal deals dealing handle handles handling tackle tackles tackling use uses using state effectively "
-    "effective way ways across england wales"
+    "the a an of on in to and for by with into from at as own new how well their its his her our your this "
+    "that these those whether who which where when what it them they police policing response responses "
+    "inspection inspections report reports force forces final first second third interim annual thematic "
+    "latest recent joint national matter matters subject issue issues topic area areas case cases work "
+    "letter letters page paragraph findings progress recommendations service services deal deals dealing "
+    "handle handles handling tackle tackles tackling use uses using state effectively effective way ways "
+    "across england wales"
 )
 _EMPTY = frozenset(_SAYS_NOTHING.split())
 """Words that say nothing of what a report is about."""
