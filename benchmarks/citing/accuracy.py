@@ -17,10 +17,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from benchmarks.citing.gold_set import WAYS, GoldCitation, GoldLetter, gold_letters
+from benchmarks.citing.gold_set import WAYS, GoldCitation, GoldLetter, gold_letters, gold_register
 from corresp_tracker.citing.finder import find_citations
-from corresp_tracker.citing.register import Register, compile_register
-from corresp_tracker.citing.register_csv import starter_register
+from corresp_tracker.citing.register import Register
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
 
 WORKS = (CitationKind.REPORT, CitationKind.PROGRAMME, CitationKind.GROUP)
@@ -172,7 +171,7 @@ def main() -> int:
     parser.add_argument("part", nargs="?", default="report", choices=["build", "report"])
     parser.add_argument("--misses", action="store_true", help="say what is not right, and why")
     options = parser.parse_args()
-    register = compile_register(starter_register())
+    register = gold_register()
     letters = gold_letters(options.part, register)
     scores = score_of(letters, register)
     counted = Counter(

@@ -1,13 +1,16 @@
 """The gold set: letters with what their paragraphs cite, read from their marked-up text."""
 
+import csv
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corresp_tracker.citing.context import LetterContext
 from corresp_tracker.citing.register import Register, compile_register
 from corresp_tracker.citing.register_csv import starter_register
+from corresp_tracker.values.citation import CheckCode
 from corresp_tracker.values.letter_text import LetterParagraph
 from corresp_tracker.values.partial_date import PartialDate
 
@@ -15,8 +18,11 @@ FOLDER = Path(__file__).parent / "gold"
 WAYS = (
     "title-quoted", "title-italic", "title-plain", "title-cut", "title-misquoted", "title-damaged", "title-broken",
     "abbreviation", "abbreviation-introduced", "edition-year", "this-year", "description", "later-mention", "locator",
-    "shared-head", "group", "place-inspection", "letter", "body", "programme", "gap", "check", "decoy",
+    "shared-head", "group", "place-inspection", "letter", "body", "programme", "gap", "figure",
+    "check-date", "check-title", "check-superseded", "check-embargo", "check-not-ours", "decoy",
 )  # fmt: skip
+# What the office said before of a figure is not a check of the words alone, and has a code of its own here.
+CHECKS = {code.value for code in CheckCode} | {"figure-differs"}
 _HEAD = re.compile(
     r"== (?P<id>\S+) from (?P<sender>\S+) (?P<direction>in|out) (?P<dated>\S+)(?: to (?P<to>\S+))?\Z"
 )
@@ -26,7 +32,10 @@ _MARK = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<told>[^)\s][^)]*)\)|\*(?P<italic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldCitation:
-    """What words of a paragraph cite, and how sure a careful reader with the register is."""
+    """What words of a paragraph cite, and how sure a careful reader with the register is.
+
+    `why` is why a decoy cites nothing, where the letter says so.
+    """
 
     start: int
     end: int
@@ -36,6 +45,7 @@ class GoldCitation:
     level: str
     checks: frozenset[str]
     locator: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,20 @@ class GoldLetter:
     paragraphs: tuple[GoldParagraph, ...]
 
 
+def gold_register() -> Register:
+    """Compile the starter register, with the few works that the gold set takes for superseded."""
+    facts = starter_register()
+    with (FOLDER / "superseded.csv").open(encoding="utf-8", newline="") as file:
+        later = {row["report"]: row["superseded_by"] for row in csv.DictReader(file)}
+    unknown = later.keys() - {each.key for each in facts.reports}
+    if unknown:
+        raise ValueError(f"superseded.csv: the register has no {', '.join(sorted(unknown))}")
+    reports = tuple(
+        replace(each, superseded_by=later.get(each.key, each.superseded_by)) for each in facts.reports
+    )
+    return compile_register(replace(facts, reports=reports))
+
+
 def gold_letters(part: str, register: Register) -> list[GoldLetter]:
     """Read one part of the gold set, "build" or "report". Raises ValueError, which names the letter."""
     letters: list[GoldLetter] = []
@@ -62,7 +86,14 @@ def gold_letters(part: str, register: Register) -> list[GoldLetter]:
         for text in re.split(r"(?m)^(?=== )", file.read_text(encoding="utf-8")):
             if text.startswith("=="):
                 letters.append(_letter(text, register))
+    _refuse_twins((each.id for each in letters), f"{part}: two letters are called")
     return letters
+
+
+def _refuse_twins(names: Iterable[str], said: str) -> None:
+    twins = [name for name, count in Counter(names).items() if count > 1]
+    if twins:
+        raise ValueError(f"{said} {', '.join(twins)}")
 
 
 def _letter(text: str, register: Register) -> GoldLetter:
@@ -74,12 +105,18 @@ def _letter(text: str, register: Register) -> GoldLetter:
     to = register.office_of(match["to"]) if match["to"] else ""
     dated = None if match["dated"] == "-" else PartialDate.parse(match["dated"])
     starts = list(_PARAGRAPH.finditer(rest))
+    _refuse_twins((each["label"] for each in starts), f"{match['id']}: two paragraphs are numbered")
     ends = [start.start() for start in starts[1:]] + [len(rest)]
     paragraphs = tuple(
-        _paragraph(match["id"], start["label"], " ".join(rest[start.end() : end].split()), register)
+        _paragraph(match["id"], start["label"], _one_line(rest[start.end() : end]), register)
         for start, end in zip(starts, ends, strict=True)
     )
     return GoldLetter(match["id"], LetterContext(dated=dated, ours=office, yours=to), paragraphs)
+
+
+def _one_line(text: str) -> str:
+    """Join the lines of the file, and break the text where it says so."""
+    return re.sub(" ?↵ ?", "\n", " ".join(text.split()))
 
 
 def _paragraph(letter: str, label: str, marked: str, register: Register) -> GoldParagraph:
@@ -103,17 +140,14 @@ def _paragraph(letter: str, label: str, marked: str, register: Register) -> Gold
 
 
 def _citation(where: str, start: int, words: str, told: str, register: Register) -> GoldCitation:
-    way, *rest = told.split()
+    way, _, rest = told.partition(" ")
     if way not in WAYS:
         raise ValueError(f"{where}: {way} is no way of citing")
-    flags = [each for each in rest if each in ("ask", "medium") or each[0] in "!@"]
-    targets = [each for each in rest if each not in flags]
+    told_of_a_work = [] if way == "decoy" else rest.split()
+    flags = [each for each in told_of_a_work if each in ("ask", "medium") or each[0] in "!@"]
+    targets = [each for each in told_of_a_work if each not in flags]
     keys = tuple(targets[0].split("|")) if targets and targets[0] != "-" else ()
-    for key in keys:
-        held = key in register.reports or key in register.programmes or key in register.organisations
-        if way != "letter" and not held:
-            raise ValueError(f"{where}: the register has no {key}")
-    return GoldCitation(
+    citation = GoldCitation(
         start=start,
         end=start + len(words),
         words=words,
@@ -122,12 +156,31 @@ def _citation(where: str, start: int, words: str, told: str, register: Register)
         level=next((each for each in flags if each in ("ask", "medium")), "high"),
         checks=frozenset(each[1:] for each in flags if each[0] == "!"),
         locator=next((each[1:].replace("-", " ") for each in flags if each[0] == "@"), ""),
+        why=rest if way == "decoy" else "",
     )
+    _refuse_unknown(where, citation, targets, register)
+    return citation
+
+
+def _refuse_unknown(where: str, citation: GoldCitation, targets: Sequence[str], register: Register) -> None:
+    """Refuse what the README does not know: more than one target, an unknown key, check or date, a choice of one."""
+    if len(targets) > 1:
+        raise ValueError(f"{where}: {citation.words} has more than one target: {', '.join(targets)}")
+    for key in citation.targets:
+        held = key in register.reports or key in register.programmes or key in register.organisations
+        if citation.way == "letter":
+            PartialDate.parse(key)
+        elif not held:
+            raise ValueError(f"{where}: the register has no {key}")
+    for code in citation.checks.difference(CHECKS):
+        raise ValueError(f"{where}: there is no check called {code}")
+    if citation.way not in ("decoy", "gap", "letter") and not citation.targets:
+        raise ValueError(f"{where}: {citation.words} names no work")
 
 
 def main() -> None:
     """Count what the gold set holds."""
-    register = compile_register(starter_register())
+    register = gold_register()
     for part in ("build", "report"):
         letters = gold_letters(part, register)
         paragraphs = [each for letter in letters for each in letter.paragraphs]

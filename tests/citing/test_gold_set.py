@@ -1,0 +1,128 @@
+"""The gold set of benchmarks/citing: it can be read, holds enough of everything, and its two parts are independent."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from benchmarks.citing import gold_set
+from benchmarks.citing.gold_set import WAYS, GoldLetter, gold_letters, gold_register
+
+from corresp_tracker.citing.register import Register
+
+SUPERSEDED = "report,superseded_by\na-matter-of-fact,crime-recording-making-the-victim-count\n"
+
+
+@pytest.fixture(scope="module")
+def register() -> Register:
+    return gold_register()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty gold set of the test's own."""
+    (tmp_path / "report").mkdir()
+    (tmp_path / "superseded.csv").write_text(SUPERSEDED, encoding="utf-8")
+    monkeypatch.setattr(gold_set, "FOLDER", tmp_path)
+    return tmp_path
+
+
+def read(folder: Path, register: Register, *paragraphs: str) -> GoldLetter:
+    text = "\n".join(("== a-letter from org-hmic out 2016-10-18 to org-ofsted", *paragraphs))
+    (folder / "report" / "letters.txt").write_text(text, encoding="utf-8")
+    return gold_letters("report", register)[0]
+
+
+def runs_of_eight_words(letters: list[GoldLetter]) -> set[tuple[str, ...]]:
+    """Give every run of eight words of the letters' own: what they cite stands for one word."""
+    runs: set[tuple[str, ...]] = set()
+    for letter in letters:
+        for each in letter.paragraphs:
+            text = each.paragraph.text
+            for citation in reversed(each.citations):
+                text = f"{text[: citation.start]} CITED {text[citation.end :]}"
+            words = re.findall(r"\w+", text)
+            runs.update(tuple(words[at : at + 8]) for at in range(len(words) - 7))
+    return runs
+
+
+def test_the_part_for_reporting_has_two_hundred_paragraphs_and_eight_of_every_way(register: Register) -> None:
+    paragraphs = [each for letter in gold_letters("report", register) for each in letter.paragraphs]
+    ways = Counter(citation.way for each in paragraphs for citation in each.citations)
+    assert len(paragraphs) >= 200
+    assert {way: ways[way] for way in WAYS if ways[way] < 8} == {}
+
+
+def test_the_two_parts_have_no_letter_and_no_eight_words_in_common(register: Register) -> None:
+    build, report = gold_letters("build", register), gold_letters("report", register)
+    assert {each.id for each in build} & {each.id for each in report} == set()
+    assert runs_of_eight_words(build) & runs_of_eight_words(report) == set()
+
+
+def test_what_a_mark_covers_is_what_the_paragraph_says_there(register: Register) -> None:
+    for letter in (*gold_letters("build", register), *gold_letters("report", register)):
+        for each in letter.paragraphs:
+            for citation in each.citations:
+                assert each.paragraph.text[citation.start : citation.end] == citation.words
+
+
+def test_every_decoy_for_reporting_says_why(register: Register) -> None:
+    for letter in gold_letters("report", register):
+        for each in letter.paragraphs:
+            assert all(citation.why for citation in each.citations if citation.way == "decoy")
+
+
+def test_a_mark_gives_its_way_target_level_check_and_locator(folder: Path, register: Register) -> None:
+    letter = read(
+        folder,
+        register,
+        "2. See [*Stolen freedom*](title-italic stolen-freedom medium !date-disagrees @recommendation-3)",
+        "  and [core business](decoy ordinary words).",
+    )
+    title, decoy = letter.paragraphs[0].citations
+    assert letter.paragraphs[0].paragraph.text == "See Stolen freedom and core business."
+    assert letter.paragraphs[0].paragraph.italics == ((4, 18),)
+    assert (title.way, title.targets, title.level) == ("title-italic", ("stolen-freedom",), "medium")
+    assert (title.checks, title.locator) == ({"date-disagrees"}, "recommendation 3")
+    assert (decoy.words, decoy.targets, decoy.why) == ("core business", (), "ordinary words")
+
+
+def test_a_line_breaks_only_where_the_letter_says_so(folder: Path, register: Register) -> None:
+    letter = read(folder, register, "1. All of", "  it. [Time to↵↵2↵↵listen](title-broken time-to-listen)")
+    assert letter.paragraphs[0].paragraph.text == "All of it. Time to\n\n2\n\nlisten"
+
+
+def test_what_the_gold_set_takes_for_superseded_is_so_in_its_register(folder: Path) -> None:
+    work = gold_register().reports["a-matter-of-fact"]
+    assert work.superseded_by == "crime-recording-making-the-victim-count"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "said"),
+    [
+        ("1. [That](surmise stolen-freedom).", "surmise is no way of citing"),
+        ("1. [That](description no-such-report).", "the register has no no-such-report"),
+        ("1. [That](description -).", "That names no work"),
+        ("1. [That](description stolen-freedom everyone-s-business).", "That has more than one target"),
+        ("1. [That](description stolen-freedom !odd).", "there is no check called odd"),
+        ("1. One.\n1. Two.", "two paragraphs are numbered 1"),
+    ],
+)
+def test_a_mark_that_the_readme_does_not_know_is_refused(
+    folder: Path, register: Register, paragraph: str, said: str
+) -> None:
+    with pytest.raises(ValueError, match=said):
+        read(folder, register, paragraph)
+
+
+def test_two_letters_of_one_name_are_refused(folder: Path, register: Register) -> None:
+    letter = "== a-letter from - in 2016\n1. One.\n"
+    (folder / "report" / "letters.txt").write_text(letter + letter, encoding="utf-8")
+    with pytest.raises(ValueError, match="two letters are called a-letter"):
+        gold_letters("report", register)
+
+
+def test_an_unknown_work_cannot_be_superseded(folder: Path) -> None:
+    (folder / "superseded.csv").write_text("report,superseded_by\nno-such,time-to-listen\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="no no-such"):
+        gold_register()
