@@ -18,6 +18,7 @@ from corresp_tracker.values.letter_text import (
     Marking,
     PrintedCorrespondent,
 )
+from corresp_tracker.values.partial_date import PartialDate
 
 
 def fetch_letter(session: Session, letter_id: int, *, version: int | None = None) -> Letter:
@@ -70,7 +71,23 @@ def counterparts(session: Session, letter: Letter) -> list[Party]:
 
 def letter_text(session: Session, letter: Letter) -> LetterText:
     """Give what a letter of the log says, as reading its file would give it."""
-    parties = parties_of(session, letter.id)
+    answered = session.get(Letter, letter.answers_id) if letter.answers_id else None
+    return text_of(
+        letter,
+        parties=parties_of(session, letter.id),
+        paragraphs=[paragraph_value(found) for found in standing_paragraphs(session, letter.id)],
+        answered=answered.dated if answered else None,
+    )
+
+
+def text_of(
+    letter: Letter,
+    *,
+    parties: Sequence[Party],
+    paragraphs: Sequence[LetterParagraph],
+    answered: PartialDate | None,
+) -> LetterText:
+    """Make a letter's text of its records; `answered` is the date of the letter that it answers."""
     behalf = [party.name or party.post_title for party in parties if party.role is PartyRole.ON_BEHALF_OF]
     return LetterText(
         format="log",
@@ -87,8 +104,8 @@ def letter_text(session: Session, letter: Letter) -> LetterText:
         sign_off=letter.sign_off,
         copy_to=tuple(party.name for party in parties if party.role is PartyRole.COPY_RECIPIENT),
         enclosures=tuple(letter.enclosures),
-        answers=_answered(session, letter),
-        paragraphs=tuple(paragraph_value(found) for found in standing_paragraphs(session, letter.id)),
+        answers=(AnsweredLetter(f"your letter of {answered.in_words()}", answered),) if answered else (),
+        paragraphs=tuple(paragraphs),
     )
 
 
@@ -166,10 +183,3 @@ def _frozen_link(link: Link) -> dict[str, Any]:
 
 def _printed(parties: Sequence[Party], role: PartyRole) -> tuple[PrintedCorrespondent, ...]:
     return tuple(printed_party(party) for party in parties if party.role is role)
-
-
-def _answered(session: Session, letter: Letter) -> tuple[AnsweredLetter, ...]:
-    answered = session.get(Letter, letter.answers_id) if letter.answers_id else None
-    if answered is None or answered.dated is None:
-        return ()
-    return (AnsweredLetter(f"your letter of {answered.dated.in_words()}", answered.dated),)

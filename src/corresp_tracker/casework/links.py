@@ -51,16 +51,19 @@ def relink_letter(session: Session, letter_id: int, *, register: Register) -> No
 def context_for(session: Session, letter: Letter, register: Register) -> tuple[LetterText, LetterContext]:
     """Give what a letter says, and what its citations are to be understood by; a draft is of today."""
     text = letter_text(session, letter)
+    return text, context_of_letter(letter, text, register, office=office_key(session))
+
+
+def office_key(session: Session) -> str:
+    """Give the key of the body whose log this is; empty where nobody has said."""
     profile = session.scalars(select(OfficeProfile)).first()
+    return profile.organisation_key if profile else ""
+
+
+def context_of_letter(letter: Letter, text: LetterText, register: Register, *, office: str) -> LetterContext:
+    """Give what a letter's citations are to be understood by; a draft is of today."""
     today = PartialDate.of_day(office_today()) if letter.is_draft else None
-    context = context_of(
-        text,
-        register,
-        office=profile.organisation_key if profile else "",
-        direction=letter.direction,
-        dated=letter.dated or today,
-    )
-    return text, context
+    return context_of(text, register, office=office, direction=letter.direction, dated=letter.dated or today)
 
 
 def confirm(session: Session, link_id: int, *, version: int, work_id: int | None = None, by: str) -> None:

@@ -1,7 +1,7 @@
 """Links proposed afresh from what the finder finds, with every judgement of a person kept."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,25 +25,49 @@ def relink_paragraph(
     citations: Sequence[Citation],
 ) -> None:
     """Make a paragraph's unjudged links what the finder found; judged ones stay, and settle what they overlap."""
+    for link in links:
+        if link.is_judged:
+            find_again(link, paragraph.text)
+    plan = plan_links(links, [(_link_of(session, paragraph, letter, found), found) for found in citations])
+    for fresh, citation in plan.added:
+        session.add(fresh)
+        session.flush()
+        _put_candidates(session, fresh, citation.candidates)
+    for link, fresh, citation in plan.renewed:
+        _take_over(session, link, fresh, citation.candidates)
+    for link in plan.dropped:
+        session.delete(link)
+    session.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPlan:
+    """What finding citations again does to a paragraph's links; those that are judged, and what they settle, stay.
+
+    `renewed` gives a link, what it becomes, and the citation that says so.
+    """
+
+    added: tuple[tuple[Link, Citation], ...]
+    renewed: tuple[tuple[Link, Link, Citation], ...]
+    dropped: tuple[Link, ...]
+
+
+def plan_links(links: Sequence[Link], proposals: Sequence[tuple[Link, Citation]]) -> LinkPlan:
+    """Say what becomes of a paragraph's links when these are proposed; nothing is changed."""
     judged = [link for link in links if link.is_judged]
-    for link in judged:
-        find_again(link, paragraph.text)
     unjudged = [link for link in links if not link.is_judged]
-    for citation in citations:
-        fresh = _link_of(session, paragraph, letter, citation)
+    added: list[tuple[Link, Citation]] = []
+    renewed: list[tuple[Link, Link, Citation]] = []
+    for fresh, citation in proposals:
         if any(_settles(link, fresh) for link in judged):
             continue
         same = next((link for link in unjudged if _same_words(link, fresh)), None)
         if same is None:
-            session.add(fresh)
-            session.flush()
-            _put_candidates(session, fresh, citation.candidates)
+            added.append((fresh, citation))
         else:
             unjudged.remove(same)
-            _take_over(session, same, fresh, citation.candidates)
-    for link in unjudged:
-        session.delete(link)
-    session.flush()
+            renewed.append((same, fresh, citation))
+    return LinkPlan(tuple(added), tuple(renewed), tuple(unjudged))
 
 
 def follow_links(links: Sequence[Link], *, before: str, after: str) -> None:
@@ -82,8 +106,21 @@ def work_ids(session: Session, keys: Sequence[str]) -> dict[str, int]:
 
 def _link_of(session: Session, paragraph: Paragraph, letter: Letter, citation: Citation) -> Link:
     """Make the link that a citation proposes, with what it names as far as the log holds it."""
-    link = Link(
-        paragraph_id=paragraph.id,
+    link = bare_link(paragraph.id, citation)
+    if citation.kind is CitationKind.LETTER:
+        _point_to_letter(session, link, letter)
+    elif citation.kind is CitationKind.BODY:
+        held = select(Organisation.id).where(Organisation.key == citation.work)
+        link.organisation_id = session.scalar(held) if citation.work else None
+    elif citation.work:
+        link.work_id = work_ids(session, [citation.work]).get(citation.work)
+    return link
+
+
+def bare_link(paragraph_id: int, citation: Citation) -> Link:
+    """Make a link of what a citation says, naming nothing yet."""
+    return Link(
+        paragraph_id=paragraph_id,
         start=citation.start,
         end=citation.end,
         words=citation.words,
@@ -96,14 +133,6 @@ def _link_of(session: Session, paragraph: Paragraph, letter: Letter, citation: C
         later=citation.later,
         checks=[asdict(check) | {"code": check.code.value} for check in citation.checks],
     )
-    if citation.kind is CitationKind.LETTER:
-        _point_to_letter(session, link, letter)
-    elif citation.kind is CitationKind.BODY:
-        held = select(Organisation.id).where(Organisation.key == citation.work)
-        link.organisation_id = session.scalar(held) if citation.work else None
-    elif citation.work:
-        link.work_id = work_ids(session, [citation.work]).get(citation.work)
-    return link
 
 
 def _point_to_letter(session: Session, link: Link, citing: Letter) -> None:

@@ -48,12 +48,14 @@ __all__ = [
     "SearchResult",
     "Suggestion",
     "index_letter",
+    "letters_holding",
     "parse_query",
     "search",
     "suggestions",
 ]
 
 COUNT_TO = 1_000
+_PHRASES_AT_ONCE = 100
 _INDEX = table("search_index", column("rowid", Integer), column("search_index", String))
 _SENDERS = (PartyRole.SENDER, PartyRole.ON_BEHALF_OF)
 _RECIPIENTS = (PartyRole.ADDRESSEE, PartyRole.COPY_RECIPIENT)
@@ -163,6 +165,25 @@ def _driven(session: Session, driving: IndexWords | None, rest: Sequence[Node]) 
         .order_by(_INDEX.c.rowid)
     )
     return found.where(*(_dated(node, _INDEX.c.rowid) for node in rest if isinstance(node, Dated)))
+
+
+def letters_holding(session: Session, phrases: Sequence[str]) -> set[int]:
+    """Give the letters with a standing paragraph that holds any of these folded words, side by side as given."""
+    letters: set[int] = set()
+    for first in range(0, len(phrases), _PHRASES_AT_ONCE):
+        some = phrases[first : first + _PHRASES_AT_ONCE]
+        wanted = index_words(Either(tuple(Words(tuple(phrase.split())) for phrase in some)))
+        if wanted:
+            letters |= set(session.scalars(_letters_matching(session, wanted)))
+    return letters
+
+
+def _letters_matching(session: Session, wanted: IndexWords) -> Select[int]:
+    letters = select(SearchText.letter_id).distinct()
+    if not _is_sqlite(session):
+        return letters.where(_matches(session, wanted))
+    found = letters.select_from(_INDEX).join(SearchText, SearchText.id == _INDEX.c.rowid)
+    return found.where(_INDEX.c.search_index.match(wanted.fts5))
 
 
 def _is_sqlite(session: Session) -> bool:
