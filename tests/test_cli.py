@@ -231,3 +231,52 @@ def test_the_command_runs_where_qt_cannot_be_imported(letter: Path) -> None:
     )
     assert done.returncode == DONE, done.stderr
     assert json.loads(done.stdout)["subject"] == "CHILDREN WHO GO MISSING"
+
+
+PAGES = Path(__file__).parent / "data" / "pages"
+
+
+def test_works_are_written_in_the_form_that_is_asked_for_or_that_the_file_is_named_for(
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "works.ris"
+    told_of = told(capsys, "register", "export", "-o", str(out), "--words", "missing children")
+    assert told_of["format"] == "ris"
+    assert told_of["works"] == out.read_text(encoding="utf-8").count("TY  - RPRT") > 0
+    bib = tmp_path / "works.txt"
+    assert told(capsys, "register", "export", "--format", "bibtex", "-o", str(bib))["left_out"] == 0
+    assert bib.read_text(encoding="utf-8").startswith("@")
+    assert main(["register", "export", "organisations", "--format", "ris", "-o", str(out)]) == REFUSED
+
+
+def test_the_works_of_one_letter_are_written(
+    office: Path, letter: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logged = told(capsys, "log", str(letter))
+    out = tmp_path / "letter.csv"
+    assert told(capsys, "register", "export", "--letter", str(logged["letter"]), "-o", str(out))["works"] == 1
+    assert "missing-children-who-cares" in out.read_text(encoding="utf-8-sig")
+
+
+def test_a_publications_page_is_looked_at_before_its_dates_are_taken(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = str(PAGES / "list-with-labels.html")
+    rows = told(capsys, "register", "import", page, "--preview")["rows"]
+    assert [row["becomes"] for row in rows] == ["new", "new", "new"]
+    assert [bool(row["question"]) for row in rows] == [False, True, False]
+    assert main(["register", "import", page]) == REFUSED
+    assert "--take-dates" in capsys.readouterr().err
+    assert told(capsys, "register", "import", page, "--take-good-rows")["added"] == 3
+    assert told(capsys, "register", "import", page, "--take-dates")["changed"] == 1
+    assert told(capsys, "register", "import", page, "--take-dates")["same"] == 3
+
+
+def test_two_works_are_merged_and_letters_looked_at_again(
+    office: Path, letter: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told(capsys, "log", str(letter))
+    merged = told(capsys, "register", "merge", "core-business", "missing-children-who-cares")
+    assert merged["looked_at"] == 1
+    assert main(["register", "merge", "core-business", "nothing-such"]) == REFUSED
+    assert told(capsys, "register", "relink", "--keep")["letters"] == []

@@ -5,20 +5,21 @@ Exit status 0 done; 2 wrong usage; 3 refused, with one sentence on standard erro
 """
 
 import argparse
-import contextlib
 import io
 import json
 import os
 import sys
-from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from corresp_tracker.cli_json import import_shape, letter_shape, logged_shape, search_shape
-from corresp_tracker.cli_words import import_words, letter_words, logged_words, search_words
-from corresp_tracker.errors import CorrespError, InvalidRegister, LogUnavailable, UnreadableFile
+from corresp_tracker.cli_json import letter_shape, logged_shape, search_shape
+from corresp_tracker.cli_register import add_register, no_way
+from corresp_tracker.cli_told import Task, Told, address_of, opened
+from corresp_tracker.cli_words import letter_words, logged_words, search_words
+from corresp_tracker.errors import CorrespError, UnreadableFile
 from corresp_tracker.files import read_whole, write_whole
 from corresp_tracker.settings import login_name
 from corresp_tracker.values.letter_text import Arrival, Direction, LetterText
@@ -28,22 +29,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from corresp_tracker.casework.logging import NewLetter
-    from corresp_tracker.store.database import Office
 
 DONE, REFUSED = 0, 3
 STARTER_OFFICE = "org-hmicfrs"
-_PROBLEMS_NAMED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a command has to say: a value for programs, and the same in lines for people."""
-
-    result: Any
-    words: Sequence[str]
-
-
-Task = Callable[[argparse.Namespace], Told]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -91,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_letters(add)
     _add_office(add)
-    _add_register(add("register", _export, "import or export the register"), shared)
+    add_register(add("register", no_way, "import, export or merge works of the register"), shared)
     return parser
 
 
@@ -127,24 +115,6 @@ def _add_office(add: Callable[[str, Task, str], argparse.ArgumentParser]) -> Non
     add("example", _example, "make the example office in a folder").add_argument("folder", type=Path)
 
 
-def _add_register(command: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
-    ways = command.add_subparsers(required=True, metavar="import|export")
-    taking = ways.add_parser("import", help="take a CSV file in", parents=[shared])
-    taking.add_argument("file", type=Path)
-    taking.add_argument("--kind", choices=_KINDS, help="what the file holds; else its columns say so")
-    taking.add_argument(
-        "--take-good-rows", action="store_true", help="leave bad rows out and take the others"
-    )
-    taking.set_defaults(task=_import)
-    giving = ways.add_parser("export", help="write a CSV file", parents=[shared])
-    giving.add_argument("kind", choices=_KINDS)
-    giving.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
-    giving.set_defaults(task=_export)
-
-
-_KINDS = ("reports", "programmes", "organisations", "correspondents")
-
-
 def _date(text: str) -> PartialDate:
     try:
         return PartialDate.parse(text)
@@ -157,26 +127,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as problem:
         raise argparse.ArgumentTypeError(f"{text} is no day: write it as 2016-10-18") from problem
-
-
-@contextlib.contextmanager
-def _opened(options: argparse.Namespace) -> Generator["Office"]:
-    """Open the office that is named, with the password that the keyring keeps for it."""
-    from corresp_tracker.casework.offices import open_office
-
-    office = open_office(_address(options), by=login_name())
-    try:
-        yield office
-    finally:
-        office.close()
-
-
-def _address(options: argparse.Namespace) -> str:
-    if not options.office:
-        raise LogUnavailable(
-            "Say which office: --office FILE, or set CORRESP_OFFICE. `create` starts an empty one."
-        )
-    return str(options.office)
 
 
 def _arrival(data: bytes, name: str) -> Arrival:
@@ -205,7 +155,7 @@ def _cite(options: argparse.Namespace) -> Told:
     if options.office:
         from corresp_tracker.casework.unlogged import citations_of_file
 
-        with _opened(options) as office, office.reading() as session:
+        with opened(options) as office, office.reading() as session:
             found = citations_of_file(session, letter, direction=options.direction, dated=options.dated)
         return Told(letter_shape(letter, found), letter_words(letter, found))
     from corresp_tracker.citing.context import context_of
@@ -227,7 +177,7 @@ def _log(options: argparse.Namespace) -> Told:
     from corresp_tracker.casework.logging import log_letter, logging_words
 
     data, name = read_whole(options.file), options.file.name
-    with _opened(options) as office:
+    with opened(options) as office:
         with office.writing(f"Kept the file {name}") as session:
             arrived_id = keep_file(session, data, name)
         try:
@@ -286,7 +236,7 @@ def _new_letter(
 def _search(options: argparse.Namespace) -> Told:
     from corresp_tracker.store.search import search
 
-    with _opened(options) as office, office.reading() as session:
+    with opened(options) as office, office.reading() as session:
         result = search(session, options.query, drafts=options.drafts)
     return Told(search_shape(result), search_words(result))
 
@@ -296,7 +246,7 @@ def _draft(options: argparse.Namespace) -> Told:
     from corresp_tracker.casework.replies import start_letter
     from corresp_tracker.casework.word_replies import write_word
 
-    with _opened(options) as office:
+    with opened(options) as office:
         with office.reading() as session:
             case = find_case(session, options.case)
             reference, case_id = case.reference, case.id
@@ -319,7 +269,7 @@ def _create(options: argparse.Namespace) -> Told:
     from corresp_tracker.casework.offices import start_office
     from corresp_tracker.store.database import NewOffice
 
-    office = start_office(_address(options), NewOffice(name=options.name), by=login_name())
+    office = start_office(address_of(options), NewOffice(name=options.name), by=login_name())
     office.close()
     return Told({"office": office.address}, [f"An empty office is in {office.address}."])
 
@@ -327,7 +277,7 @@ def _create(options: argparse.Namespace) -> Told:
 def _backup(options: argparse.Namespace) -> Told:
     from corresp_tracker.store.backup import back_up
 
-    with _opened(options) as office:
+    with opened(options) as office:
         report = back_up(office, options.to)
     words = f"{report.letters} letters are in {report.path}, which was read again and is sound."
     return Told({"backup": str(report.path), "size": report.size, "letters": report.letters}, [words])
@@ -337,7 +287,7 @@ def _restore(options: argparse.Namespace) -> Told:
     from corresp_tracker.casework.passwords import with_password
     from corresp_tracker.store.backup import restore
 
-    address = _address(options)
+    address = address_of(options)
     aside = restore(options.backup, with_password(address))
     kept = f" What was there before is {aside}." if aside else ""
     result = {"office": address, "set_aside": str(aside) if aside else None}
@@ -359,38 +309,6 @@ def _example(options: argparse.Namespace) -> Told:
             f"The example office is {made.office}: {len(made.letters)} letters are logged in it.",
             f"{len(made.waiting)} more wait to be logged.",
         ],
-    )
-
-
-def _import(options: argparse.Namespace) -> Told:
-    from corresp_tracker.casework.register import RegisterKind, import_register, kind_of_file
-    from corresp_tracker.citing.register_csv import decode_csv
-
-    text = decode_csv(read_whole(options.file))
-    kind = RegisterKind(options.kind) if options.kind else kind_of_file(text)
-    with _opened(options) as office, office.writing(f"Imported {kind} from {options.file.name}") as session:
-        report = import_register(session, kind, text, take_good_rows=options.take_good_rows)
-    if not report.kept:
-        named = "; ".join(f"line {each.line}: {each.reason}" for each in report.problems[:_PROBLEMS_NAMED])
-        raise InvalidRegister(
-            f"Nothing was imported, because {_rows(len(report.problems))} cannot be taken ({named}). Mend them, or "
-            "take the others with --take-good-rows."
-        )
-    return Told(import_shape(report), import_words(report))
-
-
-def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count} rows"
-
-
-def _export(options: argparse.Namespace) -> Told:
-    from corresp_tracker.casework.register import RegisterKind, export_register
-
-    with _opened(options) as office, office.reading() as session:
-        text = export_register(session, RegisterKind(options.kind))
-    write_whole(options.output, text.encode("utf-8-sig"))
-    return Told(
-        {"file": str(options.output), "kind": options.kind}, [f"{options.kind} are in {options.output}."]
     )
 
 

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from corresp_tracker.values.citation import Citation
 from corresp_tracker.values.letter_text import LetterText, PrintedCorrespondent
+from corresp_tracker.values.register_facts import ReportFacts
 
 if TYPE_CHECKING:
     from corresp_tracker.casework.logging import LoggedLetter
     from corresp_tracker.casework.register import ImportReport
+    from corresp_tracker.casework.register_preview import ImportRow, Preview
+    from corresp_tracker.casework.relink_survey import Survey
     from corresp_tracker.store.search import SearchResult
 
 
@@ -101,6 +104,52 @@ def import_shape(report: "ImportReport") -> dict[str, Any]:
         "changed": report.changed,
         "same": report.same,
         "problems": [{"line": problem.line, "message": problem.reason} for problem in report.problems],
+    }
+
+
+def preview_shape(preview: "Preview") -> dict[str, Any]:
+    """Give what each row would become, what is asked about it, and which cannot be taken."""
+    return {
+        "rows": [_row_shape(row) for row in preview.rows],
+        "problems": [{"line": problem.line, "message": problem.reason} for problem in preview.problems],
+    }
+
+
+def _row_shape(row: "ImportRow") -> dict[str, Any]:
+    return {
+        "line": row.line,
+        "becomes": row.becomes.value,
+        "id": row.facts.key,
+        "title": row.facts.title if isinstance(row.facts, ReportFacts) else row.facts.name,
+        "url": row.facts.url,
+        "says": row.says,
+        "twin": row.twin.key if row.twin else None,
+        "asked_date": row.asked_date.iso if row.asked_date else None,
+        "question": row.question,
+    }
+
+
+def survey_shape(survey: "Survey") -> dict[str, Any]:
+    """Give what letters would cite otherwise, link by link."""
+    return {
+        "looked_at": survey.looked_at,
+        "letters": [
+            {
+                "letter": letter.letter_id,
+                "case": letter.reference,
+                "moves": [
+                    {
+                        "paragraph": move.label,
+                        "words": move.words,
+                        "change": move.change.value,
+                        "before": move.before,
+                        "after": move.after,
+                    }
+                    for move in letter.moves
+                ],
+            }
+            for letter in survey.letters
+        ],
     }
 
 

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING
 
 from corresp_tracker.values.citation import Citation
 from corresp_tracker.values.letter_text import LetterText, PrintedCorrespondent
+from corresp_tracker.values.register_facts import ReportFacts
 
 if TYPE_CHECKING:
     from corresp_tracker.casework.logging import LoggedLetter
     from corresp_tracker.casework.register import ImportReport
+    from corresp_tracker.casework.register_preview import Preview
+    from corresp_tracker.casework.relink_survey import Survey
     from corresp_tracker.store.search import SearchResult
 
 _HANGING = " " * 8
@@ -61,6 +64,28 @@ def import_words(report: "ImportReport") -> list[str]:
     """Give what an import did, each bad row with its line and reason."""
     counts = f"{report.added} added, {report.changed} changed, {report.same} as they were."
     return [*(f"Left out, line {problem.line}: {problem.reason}." for problem in report.problems), counts]
+
+
+def preview_words(preview: "Preview") -> list[str]:
+    """Give what each row would become, with what is asked about it."""
+    lines = [f"Cannot be taken, line {problem.line}: {problem.reason}." for problem in preview.problems]
+    for row in preview.rows:
+        title = row.facts.title if isinstance(row.facts, ReportFacts) else row.facts.name
+        lines.append(f"{row.becomes.value:<9} {title}")
+        lines += [f"{_HANGING}{words}" for words in (row.says, row.question) if words]
+    return lines
+
+
+def survey_words(survey: "Survey") -> list[str]:
+    """Give what letters would cite otherwise, a line a link."""
+    lines: list[str] = []
+    for letter in survey.letters:
+        for move in letter.moves:
+            place = f"{letter.reference}, paragraph {move.label}"
+            lines.append(f"{place}: {move.change.value} “{move.words}”: {move.before} → {move.after}")
+    links = sum(survey.counts().values())
+    would = "No link of them would change" if not links else f"{links} of their links would change"
+    return [*lines, f"{survey.looked_at} letters were looked at. {would}."]
 
 
 def _citations(citations: Sequence[Citation]) -> list[str]:

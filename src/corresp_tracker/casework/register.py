@@ -213,6 +213,17 @@ class _Part(Generic[F]):
         )
 
 
+def row_complaint(
+    session: Session, kind: RegisterKind, rows: Sequence[ReportFacts | ProgrammeFacts]
+) -> Callable[[ReportFacts | ProgrammeFacts], str]:
+    """Say of each row of a file of works why it cannot be taken; nothing where it can."""
+    if kind is RegisterKind.PROGRAMMES:
+        of_programme = _of_programme(session, ())
+        return lambda facts: of_programme(facts) if isinstance(facts, ProgrammeFacts) else ""
+    of_report = _of_report(session, [facts for facts in rows if isinstance(facts, ReportFacts)])
+    return lambda facts: of_report(facts) if isinstance(facts, ReportFacts) else ""
+
+
 def _of_report(session: Session, rows: Sequence[ReportFacts]) -> Callable[[ReportFacts], str]:
     """Say of each report what other works it names that neither the register nor the file holds."""
     reports = set(session.scalars(select(Report.key))) | {facts.key for facts in rows}

@@ -53,6 +53,14 @@ def facts_of_work(session: Session, work_id: int) -> ReportFacts | ProgrammeFact
     return found
 
 
+def work_under(session: Session, key: str) -> tuple[int, int]:
+    """Give the id and version of the work that a key leads to. Raises NotFound."""
+    work = session.get(Work, ids_by_key(session).get(key, 0))
+    if work is None:
+        raise NotFound(f"No work of the register has the id {key}: `register export` lists them.")
+    return work.id, work.version
+
+
 def ids_by_key(session: Session) -> dict[str, int]:
     """Give the id of every work by its key; the key of a work that was merged gives the one that was kept."""
     rows = session.execute(select(Work.key, Work.id, Work.merged_into_id)).all()

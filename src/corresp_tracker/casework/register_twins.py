@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corresp_tracker.casework.register_names import folded_name, works_by_name
 from corresp_tracker.casework.register_rows import work_facts
-from corresp_tracker.model.works import Work
 from corresp_tracker.values.partial_date import PartialDate
 from corresp_tracker.values.register_facts import ProgrammeFacts, RegisterFacts, ReportFacts
 
@@ -114,11 +112,6 @@ def shared_names(facts: ReportFacts | ProgrammeFacts, held: HeldTitles) -> tuple
         if others:
             shared.append(SharedName(name=name, titles=tuple(sorted(titles[key] for key in others))))
     return tuple(shared)
-
-
-def work_id_of(session: Session, key: str) -> int | None:
-    """Give the id of the work under a key."""
-    return session.scalar(select(Work.id).where(Work.key == key))
 
 
 def bare_address(url: str) -> str:
