@@ -29,6 +29,7 @@ KEYS = (
             ("Ctrl+K", "Link the selected words to a report or programme"),
             ("Ctrl+F", "Find in this letter"),
             ("Ctrl+Shift+C", "Copy as answer"),
+            ("Ctrl+Shift+T", "What it cites, as a table and as a fact pack"),
         ),
     ),
     (

@@ -123,6 +123,13 @@ class LetterPageWidget(QWidget):
             ids = paragraphs or tuple(each.id for each in page.paragraphs)
             self._jobs.read(self, lambda session: _answer(session, ids), self._put_on_clipboard)
 
+    def show_table(self) -> None:
+        """Show what the letter cites as a table, from which a fact pack can be made."""
+        if self._letter_id is not None:
+            from corresp_tracker.ui.citation_table import show_citations
+
+            show_citations(self, self._jobs, self._letter_id)
+
     def _load(self, then: Callable[[], None] | None = None) -> None:
         letter_id = self._letter_id
         if letter_id is None:
@@ -221,6 +228,7 @@ class LetterPageWidget(QWidget):
                 ("Next citation to look at", "F8", self.next_doubtful),
                 ("Cite a report or programme", "Ctrl+K", self.cite),
                 ("Copy as answer", "Ctrl+Shift+C", self.copy_as_answer),
+                ("Citations as a table, fact pack", "Ctrl+Shift+T", self.show_table),
             )
         )
         self._action("Back", "Esc", self._escape)

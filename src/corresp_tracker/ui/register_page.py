@@ -198,10 +198,15 @@ def _rows(session: Session, ids: Sequence[int]) -> Sequence[WorkRow]:
 
 
 def _card(session: Session, work_id: int) -> CitedWork:
-    from corresp_tracker.store.lists import cited_by, cited_by_count, work_card
+    from corresp_tracker.store.lists import cited_by, count_of, last_said, timeline_of, work_card
 
+    citing = tuple(cited_by(session, work_id))
     return CitedWork(
-        work_card(session, work_id), tuple(cited_by(session, work_id)), cited_by_count(session, work_id)
+        card=work_card(session, work_id),
+        cited_by=citing,
+        count=count_of(citing),
+        last_said=last_said(citing),
+        timeline=timeline_of(citing),
     )
 
 

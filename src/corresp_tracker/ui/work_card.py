@@ -17,13 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from corresp_tracker.ui.citation_timeline import CitationTimeline
 from corresp_tracker.ui.hit_list import HitList
 from corresp_tracker.ui.in_words import short_date
 from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.theme import spacing
+from corresp_tracker.values.sentences import sentence_around
 
 if TYPE_CHECKING:
-    from corresp_tracker.store.lists import CitedBy, CitedByCount, WorkCard
+    from corresp_tracker.store.lists import CitedBy, CitedByCount, WorkCard, YearOfCitations
     from corresp_tracker.store.search import Hit
     from corresp_tracker.ui.jobs import Jobs
 
@@ -45,13 +47,15 @@ _MOST_NAMES = 8
 NOBODY = "Nothing that the office has {standing} cites this."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CitedWork:
     """A work with all that cites it."""
 
     card: WorkCard
     cited_by: tuple[CitedBy, ...]
     count: CitedByCount
+    last_said: CitedBy | None
+    timeline: tuple[YearOfCitations, ...]
 
 
 class WorkCardView(QWidget):
@@ -72,6 +76,8 @@ class WorkCardView(QWidget):
         self._form = QFormLayout()
         self._copy = QPushButton("Copy web address", self)
         self._count = plain_label(role="quiet", wraps=True)
+        self.last = plain_label(wraps=True)
+        self.timeline = CitationTimeline(self)
         self.tabs = QTabBar(self)
         self.cited = HitList(self)
         self._inside = QWidget(self)
@@ -99,6 +105,9 @@ class WorkCardView(QWidget):
         self._say("On the web", card.url)
         self._copy.setVisible(bool(card.url))
         self._count.setText(f"Cited by {work.count.in_words()}.")
+        self.last.setText(_last_said(work.last_said))
+        self.last.setVisible(work.last_said is not None)
+        self.timeline.show_years(work.timeline)
         for number, (words, standing) in enumerate(_TABS):
             held = len([one for one in work.cited_by if one.standing == standing])
             self.tabs.setTabText(number, f"{words} ({held})")
@@ -169,6 +178,8 @@ class WorkCardView(QWidget):
         head.addLayout(top)
         head.addLayout(self._form)
         head.addWidget(self._count)
+        head.addWidget(self.last)
+        head.addWidget(self.timeline)
         tabs = QHBoxLayout()
         tabs.setContentsMargins(unit * 5, 0, unit * 5, 0)
         tabs.addWidget(self.tabs)
@@ -183,6 +194,21 @@ class WorkCardView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._inside)
         self.setFocusProxy(self.cited)
+
+
+def _last_said(one: CitedBy | None) -> str:
+    """Say what the office last said of it, and to whom."""
+    if one is None:
+        return ""
+    dated = f" on {one.dated.in_words()}" if one.dated else ""
+    whom = f" to {one.correspondent}" if one.correspondent else ""
+    first, last = sentence_around(one.text, *_place_of(one))
+    return f"Last said{dated}{whom} ({one.reference}, paragraph {one.label}): {one.text[first:last]}"
+
+
+def _place_of(one: CitedBy) -> tuple[int, int]:
+    at = max(one.text.find(one.words), 0)
+    return at, at + len(one.words)
 
 
 def _named(card: WorkCard) -> str:
@@ -204,7 +230,8 @@ def _as_hit(one: CitedBy) -> Hit:
     from corresp_tracker.store.search import Hit
 
     snippet, marks = snippet_around(one.text, one.words)
-    unsure = " (unconfirmed)" if one.confidence == "possible" and one.link_standing == "proposed" else ""
+    unsure = "" if one.is_sure else " (unconfirmed)"
+    unsure += " (later mention)" if one.later else ""
     return Hit(
         case=one.reference,
         case_id=one.case_id,

@@ -11,6 +11,16 @@ from corresp_tracker.store.lists.cases import (
     case_rows,
     worklist_counts,
 )
+from corresp_tracker.store.lists.citing import (
+    CitedBy,
+    CitedByCount,
+    YearOfCitations,
+    cited_by,
+    cited_by_count,
+    count_of,
+    last_said,
+    timeline_of,
+)
 from corresp_tracker.store.lists.letters import ArrivedRow, LetterRow, letter_ids, letter_rows, waiting_files
 from corresp_tracker.store.lists.pages import (
     LetterPage,
@@ -29,12 +39,8 @@ from corresp_tracker.store.lists.people import (
     person_rows,
 )
 from corresp_tracker.store.lists.works import (
-    CitedBy,
-    CitedByCount,
     WorkCard,
     WorkRow,
-    cited_by,
-    cited_by_count,
     work_card,
     work_ids,
     work_rows,
@@ -59,18 +65,22 @@ __all__ = [
     "WorkCard",
     "WorkRow",
     "WorklistGroup",
+    "YearOfCitations",
     "case_ids",
     "case_kinds",
     "case_page",
     "case_rows",
     "cited_by",
     "cited_by_count",
+    "count_of",
+    "last_said",
     "letter_ids",
     "letter_page",
     "letter_rows",
     "person_card",
     "person_ids",
     "person_rows",
+    "timeline_of",
     "waiting_files",
     "work_card",
     "work_ids",

@@ -19,7 +19,7 @@ from corresp_tracker.model.letters import (
     Paragraph,
 )
 from corresp_tracker.model.people import Organisation, Party, PartyRole
-from corresp_tracker.model.works import Candidate, Link, LinkStanding, Report, Work
+from corresp_tracker.model.works import Candidate, Link, LinkStanding, Programme, Report, Work
 from corresp_tracker.store.lists.letters import ASKS, IS_GAP
 from corresp_tracker.store.search import standing_of
 from corresp_tracker.values.citation import Check, CheckCode, CitationKind, Confidence
@@ -68,6 +68,8 @@ class PageLink:
     work_id: int | None
     work_key: str
     work_title: str
+    publishers: str
+    url: str
     published_on: PartialDate | None
     inspected_on: PartialDate | None
     cited_letter_id: int | None
@@ -76,6 +78,7 @@ class PageLink:
     cited_date: PartialDate | None
     edition: str
     locator: str
+    later: bool
     checks: tuple[Check, ...]
     candidates: tuple[PageCandidate, ...]
     judged_by: str
@@ -270,6 +273,12 @@ def _dates(work: Work | None) -> tuple[PartialDate | None, PartialDate | None]:
     return (work.published_on, work.inspected_on) if isinstance(work, Report) else (None, None)
 
 
+def _publishers(work: Work | None) -> str:
+    if isinstance(work, Report):
+        return work.publishers
+    return work.owners if isinstance(work, Programme) else ""
+
+
 def _link(
     link: Link,
     work: Work | None,
@@ -294,6 +303,8 @@ def _link(
         work_id=link.work_id,
         work_key=work.key if work else "",
         work_title=work.title if work else "",
+        publishers=_publishers(work),
+        url=work.url if work else "",
         published_on=published,
         inspected_on=inspected,
         cited_letter_id=link.cited_letter_id,
@@ -302,6 +313,7 @@ def _link(
         cited_date=link.cited_date,
         edition=link.edition,
         locator=link.locator,
+        later=link.later,
         checks=tuple(_check(kept) for kept in link.checks),
         candidates=candidates,
         judged_by=link.judged_by,

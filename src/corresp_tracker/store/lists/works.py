@@ -5,15 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from corresp_tracker.errors import NotFound
-from corresp_tracker.model.cases import Case
 from corresp_tracker.model.letters import Letter, Paragraph
 from corresp_tracker.model.works import (
     Link,
-    LinkStanding,
     Membership,
     Programme,
     Report,
@@ -21,8 +19,7 @@ from corresp_tracker.model.works import (
     WorkKind,
     WorkName,
 )
-from corresp_tracker.store.search import correspondents, standing_links, standing_of
-from corresp_tracker.values.citation import Confidence
+from corresp_tracker.store.search import standing_links
 from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.letter_text import Direction
 from corresp_tracker.values.partial_date import PartialDate
@@ -64,45 +61,6 @@ class WorkCard:
     programme_id: int | None
     members: tuple[WorkRow, ...]
     version: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitedBy:
-    """One paragraph that cites a work."""
-
-    paragraph_id: int
-    letter_id: int
-    case_id: int
-    reference: str
-    label: str
-    words: str
-    text: str
-    dated: PartialDate | None
-    direction: Direction
-    standing: str
-    correspondent: str
-    link_standing: LinkStanding
-    confidence: Confidence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitedByCount:
-    """How often a work is cited: paragraphs and letters sent, paragraphs received, drafts, unconfirmed."""
-
-    paragraphs_sent: int
-    letters_sent: int
-    received: int
-    drafts: int
-    unconfirmed: int
-
-    def in_words(self) -> str:
-        """State the counts with their rule."""
-        sent = f"{_count(self.paragraphs_sent, 'paragraph')} in {_count(self.letters_sent, 'letter')} sent"
-        return f"{sent}; {self.received} received; {self.drafts} in drafts; {self.unconfirmed} unconfirmed"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def work_ids(session: Session, *, words: str = "", kind: WorkKind | None = None) -> "array[int]":
@@ -215,57 +173,3 @@ def _members(session: Session, programme_id: int) -> tuple[WorkRow, ...]:
         .order_by(Report.published_on.is_(None), Report.published_on.desc(), Report.title)
     ).all()
     return tuple(work_rows(session, ids))
-
-
-def _citing(work_id: int) -> Select[Link, Paragraph, Letter, str]:
-    return (
-        select(Link, Paragraph, Letter, Case.reference)
-        .join(Paragraph, Paragraph.id == Link.paragraph_id)
-        .join(Letter, Letter.id == Paragraph.letter_id)
-        .join(Case, Case.id == Letter.case_id)
-        .where(Link.work_id == work_id, Link.standing != LinkStanding.REJECTED, Paragraph.removed.is_(False))
-        .order_by(
-            Letter.dated.is_(None), Letter.dated.desc(), Letter.id.desc(), Paragraph.position, Link.start
-        )
-    )
-
-
-def cited_by(session: Session, work_id: int) -> list[CitedBy]:
-    """Give every paragraph that cites a work, newest letter first."""
-    rows = session.execute(_citing(work_id)).all()
-    names = correspondents(session, [row[2].id for row in rows])
-    return [
-        CitedBy(
-            paragraph_id=paragraph.id,
-            letter_id=letter.id,
-            case_id=letter.case_id,
-            reference=reference,
-            label=paragraph.label,
-            words=link.words,
-            text=paragraph.text,
-            dated=letter.dated,
-            direction=letter.direction,
-            standing=standing_of(letter),
-            correspondent=names.get(letter.id, ""),
-            link_standing=link.standing,
-            confidence=link.confidence,
-        )
-        for link, paragraph, letter, reference in rows
-    ]
-
-
-def cited_by_count(session: Session, work_id: int) -> CitedByCount:
-    """Count who cites a work. A link that only may mean it counts as unconfirmed, and nowhere else."""
-    citing = cited_by(session, work_id)
-    sure = [one for one in citing if _is_sure(one)]
-    return CitedByCount(
-        paragraphs_sent=len({one.paragraph_id for one in sure if one.standing == "sent"}),
-        letters_sent=len({one.letter_id for one in sure if one.standing == "sent"}),
-        received=len({one.paragraph_id for one in sure if one.standing == "received"}),
-        drafts=len({one.paragraph_id for one in sure if one.standing == "draft"}),
-        unconfirmed=len(citing) - len(sure),
-    )
-
-
-def _is_sure(one: CitedBy) -> bool:
-    return one.link_standing is LinkStanding.CONFIRMED or one.confidence is not Confidence.POSSIBLE
