@@ -33,7 +33,7 @@ def test_rows_are_copied_with_their_heads_as_text_and_as_a_table(qtbot: QtBot) -
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     plain, html = model.as_text([])
     heads, first, second = plain.splitlines()
-    assert heads.split("\t")[:3] == ["Paragraph", "Words", "Cites"]
+    assert heads.split("\t")[:3] == ["Para", "Words", "Cites"]
     assert first.split("\t")[4] == "March 2016"
     assert second.split("\t")[2] == ""
     assert html.count("<tr>") == 3

@@ -61,7 +61,12 @@ def _statement(link: PageLink, paragraph: PageParagraph) -> CitedStatement:
         url=link.url,
         standing=_standing(link),
         warnings=tuple(check.message for check in link.checks),
+        may_mean=tuple(candidate.title for candidate in link.candidates[:3]) if _is_open(link) else (),
     )
+
+
+def _is_open(link: PageLink) -> bool:
+    return bool(link.candidates) and link.work_id is None
 
 
 def _source(link: PageLink) -> str:
@@ -78,8 +83,8 @@ def _standing(link: PageLink) -> str:
         return f"confirmed by {link.judged_by}" if link.judged_by else "confirmed"
     if link.is_gap:
         return "not held"
-    if link.candidates and not link.work_id:
-        return "open: " + "; or ".join(candidate.title for candidate in link.candidates[:3])
+    if _is_open(link):
+        return "left open"
     return "found by the program" + (
         "" if link.confidence is Confidence.CERTAIN else f", {link.confidence.value}"
     )

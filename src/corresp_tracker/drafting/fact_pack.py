@@ -36,6 +36,8 @@ def fact_pack_document(pack: FactPack) -> bytes:
     _repeat_on_each_page(table.rows[0])
     for statement in pack.statements:
         _add(table.add_row(), statement)
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Cm(width)
     for row in table.rows:
         _keep_whole(row)
         for cell, width in zip(row.cells, _WIDTHS, strict=True):
@@ -71,7 +73,7 @@ def _add(row: Row, statement: CitedStatement) -> None:
     _write(label, statement.label)
     _write_statement(said, statement)
     lines = [
-        statement.source,
+        statement.source or " or ".join(f"{title}?" for title in statement.may_mean),
         statement.publishers,
         f"Published {statement.published_on.in_words() if statement.published_on else _BLANK}"
         if statement.kind in ("report", "programme", "group") and statement.source

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from corresp_tracker.ui.jobs import Jobs
     from corresp_tracker.values.fact_pack import CitedStatement, FactPack
 
-HEADS = ("Paragraph", "Words", "Cites", "Part", "Published", "How it stands", "To look at")
+HEADS = ("Para", "Words", "Cites", "Part", "Published", "How it stands", "To look at")
 _ROOT = QModelIndex()
 
 
@@ -65,6 +65,8 @@ class CitationTableModel(QAbstractTableModel):
         words = self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return words
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         return tooltip(words) if role == Qt.ItemDataRole.ToolTipRole and words else None
 
     def headerData(
@@ -150,16 +152,19 @@ class CitationTableDialog(QDialog):
         table = self.table
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         table.setAlternatingRowColors(False)
-        table.setShowGrid(False)
+        table.setShowGrid(True)
+        table.setProperty("role", "rows")
         table.setWordWrap(True)
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, part in enumerate((12, 34, 46, 18, 16, 26, 34)):
+        for column, part in enumerate((9, 36, 46, 22, 18, 26, 30)):
             table.setColumnWidth(column, unit * part * 3 // 2)
         header.setSectionResizeMode(len(HEADS) - 1, QHeaderView.ResizeMode.Stretch)
         table.resizeRowsToContents()
+        for row in range(self.model.rowCount()):
+            table.setRowHeight(row, table.rowHeight(row) + unit * 2)
         leave = QPushButton("Close", self)
         leave.setToolTip("Close (Esc)")
         leave.clicked.connect(self.accept)
@@ -184,7 +189,7 @@ def cells_of(statement: CitedStatement) -> list[str]:
     return [
         statement.label,
         statement.words,
-        statement.source,
+        statement.source or " or ".join(f"{title}?" for title in statement.may_mean),
         statement.locator,
         short_date(statement.published_on) if statement.published_on else "",
         statement.standing,

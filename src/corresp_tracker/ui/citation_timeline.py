@@ -46,7 +46,7 @@ class CitationTimeline(QWidget):
         label = self.fontMetrics().height() + unit
         room = self.height() - label
         widest = self.fontMetrics().horizontalAdvance("undated") + unit * 2
-        step = min(self.width() / len(self._years), widest * 1.4)
+        step = min((self.width() - widest * 2) / len(self._years), widest * 1.4)
         most = max(year.sent + year.received for year in self._years) or 1
         for place, year in enumerate(self._years):
             left = place * step
@@ -61,6 +61,18 @@ class CitationTimeline(QWidget):
                 painter.drawText(where, Qt.AlignmentFlag.AlignLeft, _name(year))
         painter.setPen(look.hairline)
         painter.drawLine(0, int(room), int(step * len(self._years)), int(room))
+        self._paint_key(painter, int(step * len(self._years)) + unit * 3)
+
+    def _paint_key(self, painter: QPainter, left: int) -> None:
+        """Say beside the bars which colour is which, where there is room."""
+        unit, look, height = spacing(self), colours_of(self), self.fontMetrics().height()
+        if self.width() - left < self.fontMetrics().horizontalAdvance("received") + unit * 4:
+            return
+        for row, (colour, words) in enumerate(((look.control_edge, "received"), (look.accent, "sent"))):
+            top = row * (height + unit)
+            painter.fillRect(left, top + height // 4, unit * 2, height // 2, colour)
+            painter.setPen(look.quiet_text)
+            painter.drawText(left + unit * 3, top + self.fontMetrics().ascent(), words)
 
 
 def in_words(year: YearOfCitations) -> str:

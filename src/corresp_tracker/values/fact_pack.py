@@ -11,7 +11,7 @@ class CitedStatement:
 
     `label` is the paragraph's; `statement` the sentence; `words` the words in it that cite. `source` is the title of
     the work, or the letter or body that is meant; where nothing is held it is empty, and `standing` says so.
-    `warnings` are the sentences of the checks.
+    `warnings` are the sentences of the checks. `may_mean` are the titles of what is left open, the likeliest first.
     """
 
     label: str
@@ -26,6 +26,7 @@ class CitedStatement:
     url: str = ""
     standing: str = ""
     warnings: tuple[str, ...] = ()
+    may_mean: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
