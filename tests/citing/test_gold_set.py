@@ -9,6 +9,7 @@ from benchmarks.citing import gold_set
 from benchmarks.citing.gold_set import WAYS, GoldLetter, gold_letters, gold_register
 
 from corresp_tracker.citing.register import Register
+from corresp_tracker.values.register_facts import ReportFacts
 
 SUPERSEDED = "report,superseded_by\na-matter-of-fact,crime-recording-making-the-victim-count\n"
 
@@ -33,6 +34,12 @@ def read(folder: Path, register: Register, *paragraphs: str) -> GoldLetter:
     return gold_letters("report", register)[0]
 
 
+def out_after(report: ReportFacts, letter: GoldLetter) -> bool:
+    """Whether a report came out after a dated letter; one of unknown date did not."""
+    dated = letter.context.dated
+    return bool(report.published_on and dated and report.published_on.first > dated.last)
+
+
 def runs_of_eight_words(letters: list[GoldLetter]) -> set[tuple[str, ...]]:
     """Give every run of eight words of the letters' own: what they cite stands for one word."""
     runs: set[tuple[str, ...]] = set()
@@ -53,6 +60,33 @@ def test_the_part_for_reporting_has_two_hundred_paragraphs_and_eight_of_every_wa
     assert {way: ways[way] for way in WAYS if ways[way] < 8} == {}
 
 
+def test_the_part_to_build_with_has_four_hundred_paragraphs_and_fifteen_of_every_way(
+    register: Register,
+) -> None:
+    paragraphs = [each for letter in gold_letters("build", register) for each in letter.paragraphs]
+    ways = Counter(citation.way for each in paragraphs for citation in each.citations)
+    assert len(paragraphs) >= 400
+    assert {way: ways[way] for way in WAYS if ways[way] < 15} == {}
+
+
+@pytest.mark.parametrize("part", ["build", "report"])
+def test_a_check_of_what_is_out_agrees_with_the_registers_dates(register: Register, part: str) -> None:
+    """A report is marked as not yet published, or superseded, exactly where it is so on the letter's date."""
+    for letter in gold_letters(part, register):
+        for citation in (each for paragraph in letter.paragraphs for each in paragraph.citations):
+            reports = [register.reports[key] for key in citation.targets if key in register.reports]
+            if letter.context.dated is None or len(reports) != 1:
+                continue
+            successor = register.reports.get(reports[0].superseded_by)
+            marked = {"not-yet-published", "superseded"} & citation.checks
+            expected: set[str] = set()
+            if out_after(reports[0], letter):
+                expected.add("not-yet-published")
+            if successor is not None and not out_after(successor, letter):
+                expected.add("superseded")
+            assert marked == expected, f"{letter.id}: {citation.words}"
+
+
 def test_the_two_parts_have_no_letter_and_no_eight_words_in_common(register: Register) -> None:
     build, report = gold_letters("build", register), gold_letters("report", register)
     assert {each.id for each in build} & {each.id for each in report} == set()
@@ -66,8 +100,9 @@ def test_what_a_mark_covers_is_what_the_paragraph_says_there(register: Register)
                 assert each.paragraph.text[citation.start : citation.end] == citation.words
 
 
-def test_every_decoy_for_reporting_says_why(register: Register) -> None:
-    for letter in gold_letters("report", register):
+@pytest.mark.parametrize("part", ["build", "report"])
+def test_every_decoy_says_why(register: Register, part: str) -> None:
+    for letter in gold_letters(part, register):
         for each in letter.paragraphs:
             assert all(citation.why for citation in each.citations if citation.way == "decoy")
 
