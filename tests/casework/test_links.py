@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.orm import Session
 
-from casework.letters import ASKED, letter, log
+from casework.letters import ASKED, DAY, letter, log, log_sent
 from casework.test_replies import save, start, typed
 from corresp_tracker.casework.links import (
     cite,
@@ -162,3 +162,17 @@ def test_house_form_is_title_month_and_year(office: Office) -> None:
     with office.reading() as session:
         assert in_house_form(session, chosen).endswith("’ (September 2014)")
         assert in_house_form(session, programme) == session.get_one(Work, programme).title
+
+
+def test_a_figure_that_differs_from_what_was_sent_before_is_shown_beside_it(office: Office) -> None:
+    said = "In 'Missing Children: Who Cares?' (March 2016) we rated {} forces as inadequate."
+    first = log_sent(office, said.format("four"), dated=DAY)
+    second = log_sent(office, said.format("five"), dated=DAY.replace(year=2017))
+    assert link_of(office, first.letter_id).checks == ()
+    [check] = link_of(office, second.letter_id).checks
+    assert (check.code, "five forces" in check.message, "four forces" in check.message) == (
+        "figure-differs",
+        True,
+        True,
+    )
+    assert "17 October 2016" in check.message

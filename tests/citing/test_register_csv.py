@@ -39,7 +39,8 @@ def test_nothing_is_lost_in_a_round_trip(name: str, read, write) -> None:
     first = read(decode_csv(resource("registers", name).read_bytes()))
     assert first.problems == ()
     assert first.facts
-    assert read(write(first.facts)) == first
+    again = read(write(first.facts))
+    assert (again.facts, again.problems) == (first.facts, ())
 
 
 def test_a_bad_row_is_named_with_its_line_and_reason_and_the_rest_is_read() -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from corresp_tracker.casework.deadlines import office_today
+from corresp_tracker.casework.figures import with_figure_checks
 from corresp_tracker.casework.letters import fetch_letter, letter_text, links_of, standing_paragraphs
 from corresp_tracker.casework.register import register_facts
 from corresp_tracker.casework.relinking import WORK_KINDS, follow_links, relink_paragraph
@@ -41,7 +42,8 @@ def relink_letter(session: Session, letter_id: int, *, register: Register) -> No
     letter = fetch_letter(session, letter_id)
     paragraphs = standing_paragraphs(session, letter_id)
     text, context = context_for(session, letter, register)
-    found = find_citations(text.paragraphs, register, letter=context)
+    cited = find_citations(text.paragraphs, register, letter=context)
+    found = with_figure_checks(session, letter, [paragraph.text for paragraph in text.paragraphs], cited)
     links = _by_paragraph(session, letter_id)
     for paragraph, citations in zip(paragraphs, found, strict=True):
         relink_paragraph(session, paragraph, links[paragraph.id], letter=letter, citations=citations)

@@ -10,6 +10,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from corresp_tracker.casework.addressing import forms_for, reader_of
 from corresp_tracker.casework.cases import begin_drafting
 from corresp_tracker.casework.deadlines import office_today
+from corresp_tracker.casework.figures import with_figure_checks
 from corresp_tracker.casework.letters import (
     fetch_letter,
     links_of,
@@ -152,13 +153,16 @@ def save_heading(session: Session, letter_id: int, heading: DraftHeading, *, ver
 
 
 def citations_in(session: Session, letter_id: int, texts: Sequence[str]) -> tuple[tuple[Citation, ...], ...]:
-    """Find what texts cite as paragraphs of a draft, without keeping it: for each text its citations."""
+    """Find what texts cite as the paragraphs of a draft, without keeping it: for each text its citations, checked.
+
+    The texts are all the paragraphs in their order: a later one may name what an earlier one cites.
+    """
     letter = fetch_letter(session, letter_id)
     register = office_register(session)
     text, context = context_for(session, letter, register)
     typed = tuple(LetterParagraph(str(number), 0, words) for number, words in enumerate(texts, start=1))
     found = find_citations(replace(text, paragraphs=typed).paragraphs, register, letter=context)
-    return tuple(tuple(citations) for citations in found)
+    return with_figure_checks(session, letter, texts, found)
 
 
 def fetch_draft(session: Session, letter_id: int, *, version: int | None = None) -> Letter:

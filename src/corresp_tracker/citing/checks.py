@@ -38,19 +38,22 @@ def checks_of_report(
             CheckCode.NOT_YET_PUBLISHED,
             f"It was published on {report.published_on.in_words()}, after this letter ({letter.dated.in_words()}).",
         )
-    if report.superseded_by:
-        newer = register.reports.get(report.superseded_by)
+    newer = register.reports.get(report.superseded_by)
+    if report.superseded_by and not (newer and _came_after(newer, letter)):
         title = newer.title if newer else report.superseded_by
         yield Check(
             CheckCode.SUPERSEDED,
             f"It has been superseded by {title}.",
             house_citation(newer) if newer else "",
         )
-    publishers = register.publishers_of(report.publishers)
-    if whose == "our" and letter.ours and publishers and letter.ours not in publishers:
+    if whose == "our" and letter.ours and report.publishers and not register.is_by(report, letter.ours):
         yield Check(
             CheckCode.NOT_OURS, f"It is called ours, but was published by {' and '.join(report.publishers)}."
         )
+
+
+def _came_after(report: ReportFacts, letter: LetterContext) -> bool:
+    return bool(letter.dated and report.published_on and report.published_on.first > letter.dated.last)
 
 
 def title_check(words: str, report: ReportFacts) -> Iterator[Check]:

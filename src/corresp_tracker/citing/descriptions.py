@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corresp_tracker.citing.checks import checks_of_report, disagrees
+from corresp_tracker.citing.context import LetterContext
 from corresp_tracker.citing.dates import MONTH, date_beside, month_number
 from corresp_tracker.citing.editions import (
     RELATIVE,
@@ -47,8 +48,8 @@ _WHEN = rf"(?:(?:(?P<time>{RELATIVE})|(?:{MONTH}\s+)?(?P<year>{YEARS}))\s+)?"
 _HEAD = _WHOSE + _MANNER.format(n=1) + _WHEN + _MANNER.format(n=2)
 _WORD = r"[A-Za-z][\w'’-]*"
 _BY_TOPIC = re.compile(
-    _HEAD
-    + rf"(?P<topic>(?:{_WORD},?\s+){{1,6}}?)(?P<noun>report|review|thematic|assessment)\b(?!\s+(?:on|into|"
+    _HEAD + rf"(?P<topic>(?:{_WORD},?\s+){{1,6}}?)(?P<noun>report|review|thematic|assessment|spotlight|"
+    rf"evaluation|study)\b(?!\s+(?:on|into|"
     rf"about|by|that|which)\b)",
 )
 _ON_TOPIC = re.compile(
@@ -93,7 +94,7 @@ _LEAST_LETTERS = 3
 class Description:
     """What a description says: whose report, when, its topic, and where its words stand.
 
-    `sure` says whether the topic surely ends where it was cut.
+    `sure` says whether the topic surely ends where it was cut; `several` that more reports than one are meant.
     """
 
     start: int
@@ -105,6 +106,7 @@ class Description:
     said: Said | None
     dated: PartialDate | None
     sure: bool
+    several: bool = False
 
 
 def cite_descriptions(passage: Passage) -> Iterator[Citation]:
@@ -156,6 +158,8 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
     topic = topic_of(passage.text[match.start("topic") : min(end, match.end("topic"))])
     if office is None or not any(len(word) > _LEAST_LETTERS and not word.isdigit() for word in topic):
         return None
+    if " ".join(topic) in passage.register.reports_by_place:
+        return None
     dated = beside.date if beside else _date_within(match)
     said = _said(match)
     definite = match["whose"].lower() not in ("a", "an")
@@ -171,6 +175,7 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
         said=said,
         dated=dated,
         sure=sure,
+        several=match["noun"].lower().endswith("s"),
     )
 
 
@@ -226,7 +231,7 @@ def reports_meant(passage: Passage, described: Description) -> list[ReportFacts]
         and was_out(report, letter)
     ]
     reports = national(reports)
-    if described.said:
+    if described.said and not _is_untimed(described, letter):
         reports = of_edition(reports, described.said, letter)
     if described.dated:
         reports = [each for each in reports if each.published_on and not disagrees(each, described.dated)]
@@ -235,7 +240,8 @@ def reports_meant(passage: Passage, described: Description) -> list[ReportFacts]
 
 def citation_of(passage: Passage, described: Description, reports: Sequence[ReportFacts]) -> Citation:
     """Make the citation of the reports that a description may mean; one is linked where the description is enough."""
-    one = reports[0] if len(reports) == 1 and _is_enough(described) else None
+    enough = _is_enough(passage, described) and not described.several
+    one = reports[0] if len(reports) == 1 and enough else None
     cited = described.dated or (
         PartialDate.parse(described.said.year[:4]) if described.said and described.said.year else None
     )
@@ -252,9 +258,15 @@ def citation_of(passage: Passage, described: Description, reports: Sequence[Repo
     )
 
 
-def _is_enough(described: Description) -> bool:
+def _is_untimed(described: Description, letter: LetterContext) -> bool:
+    """Say whether "this year's" cannot be told, because the letter's own date is not known."""
+    said = described.said
+    return said is not None and said.time not in (None, Time.LATEST) and letter.year is None
+
+
+def _is_enough(passage: Passage, described: Description) -> bool:
     """Say whether a description is enough to link by: its owner or its date is known, or its topic is a narrow one."""
-    if not described.sure:
+    if not described.sure or _is_untimed(described, passage.letter):
         return False
     timed = described.dated or (
         described.said and (described.said.year or described.said.time is not Time.LATEST)

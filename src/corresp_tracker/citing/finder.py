@@ -14,6 +14,7 @@ from corresp_tracker.citing.later import cite_later
 from corresp_tracker.citing.letters import cite_letters
 from corresp_tracker.citing.locators import with_locators
 from corresp_tracker.citing.near_titles import cite_near_titles
+from corresp_tracker.citing.owned_reports import cite_owned_reports
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.places import cite_places
 from corresp_tracker.citing.programmes import cite_programmes
@@ -33,6 +34,7 @@ _FINDERS: tuple[Callable[[Passage], Iterable[Citation]], ...] = (
     cite_near_titles,
     cite_damaged_titles,
     cite_descriptions,
+    cite_owned_reports,
     cite_programmes,
     cite_letters,
 )
@@ -60,7 +62,7 @@ def _cited(passage: Passage) -> tuple[tuple[Citation, ...], Told]:
     named = list(cite_introduced(passage, introduced))
     plain = [each for each in plain if not within_introduction(introduced, each)]
     known = with_locators(passage.text, _without_overlaps([*named, *plain]))
-    citations = tuple(_without_overlaps([*known, *cite_later(passage, known)]))
+    citations = tuple(with_locators(passage.text, _without_overlaps([*known, *cite_later(passage, known)])))
     return citations, passage.told.and_then(citations, introduced)
 
 

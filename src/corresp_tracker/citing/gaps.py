@@ -20,7 +20,7 @@ def cite_gaps(passage: Passage) -> Iterator[Citation]:
             continue
         around = surroundings(passage, marked.start, marked.end)
         dated = around.date is not None and around.date.in_brackets
-        if dated or (around.report_word and marked.mark is not Mark.CAPITALS):
+        if dated or ((around.report_word or around.says) and marked.mark is not Mark.CAPITALS):
             yield passage.citation(
                 around.start,
                 around.end,

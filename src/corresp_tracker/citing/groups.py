@@ -11,7 +11,9 @@ from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.register_facts import ReportFacts
 
 _MANNER = r"(?:(?:recent|further|follow-up|unannounced|joint|latest|completed|published|new|first)\s+){0,3}"
-_BEFORE = re.compile(rf"(?:\b(?P<whose>our|your|the|these|their)\s+)?\b{NUMBER}\s+{_MANNER}\Z", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?:\b(?P<whose>our|your|the|these|their)\s+)?(?<![/–-])\b{NUMBER}\s+{_MANNER}\Z", re.IGNORECASE
+)
 _OF_TOPIC = re.compile(
     rf"(?:\b(?P<whose>our|your|the|these|their)\s+)?\b{NUMBER}\s+{_MANNER}(?:inspections|re-inspections|"
     rf"reviews)\s+(?:of|into)\s+"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.told import Introduced
+from corresp_tracker.citing.topics import is_empty
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
 from corresp_tracker.values.folding import folded_words
 
@@ -12,7 +13,8 @@ _LEAD = (
     r"(?:(?:hereafter|hereinafter|henceforth|below|known as|referred to (?:here |below |hereafter )?as|"
     r"or|which I (?:shall|will) call)[,:]?\s+)?"
 )
-_NAME = r"(?P<name>[A-Za-z][\w&’'/-]*(?:\s+[\w&’'/-]+){0,5}?)"
+_WORD = r"[\w&/-]+(?:[’'][\w]+)*"
+_NAME = rf"(?P<name>(?=[A-Za-z]){_WORD}(?:\s+{_WORD}){{0,5}}?)"
 _IN_BRACKETS = re.compile(
     rf",?\s*\(\s*{_LEAD}[‘'“\"]?(?:the|our)?\s*[‘'“\"]?{_NAME}[’'”\"]?(?:\s+(?:in this letter|below|hereafter))?\s*\)",
     re.IGNORECASE,
@@ -50,9 +52,17 @@ def introductions(passage: Passage, citations: Sequence[Citation]) -> list[Intro
         if citation.kind not in _KINDS:
             continue
         match = _IN_BRACKETS.match(passage.text, citation.end) or _IN_COMMAS.match(passage.text, citation.end)
-        if match and not _NO_NAME.search(match["name"]) and _is_name(match["name"]):
+        if match is None or _NO_NAME.search(match["name"]):
+            continue
+        if _is_name(match["name"]) or _is_quoted(match):
             found.append(Introduced(words=match["name"], cited=citation, at=match.end()))
     return found
+
+
+def _is_quoted(match: re.Match[str]) -> bool:
+    """Say whether a name stands in quotes of its own: ("Dishonour")."""
+    before = match.string[match.start() : match.start("name")].rstrip()
+    return before[-1:] in ("‘", "'", "“", '"') and match["name"][0].isupper()
 
 
 def _is_name(words: str) -> bool:
@@ -64,7 +74,10 @@ def _is_name(words: str) -> bool:
 
 def within_introduction(introduced: Sequence[Introduced], citation: Citation) -> bool:
     """Say whether a citation is only the short name where it is introduced."""
-    return any(each.cited.end <= citation.start and citation.end <= each.at for each in introduced)
+    return any(
+        each.cited.end <= citation.start and citation.end <= each.at and each.cited.work != citation.work
+        for each in introduced
+    )
 
 
 def cite_introduced(passage: Passage, introduced: Sequence[Introduced]) -> Iterator[Citation]:
@@ -85,5 +98,6 @@ def cite_introduced(passage: Passage, introduced: Sequence[Introduced]) -> Itera
 def _uses(name: Introduced) -> re.Pattern[str]:
     words = r"\s+".join(re.escape(word) for word in name.words.split())
     has_capitals = any(sum(letter.isupper() for letter in word) > 1 for word in name.words.split())
-    article = r"(?:\b[Tt]he\s+|\b[Oo]ur\s+)?"
-    return re.compile(rf"{article}\b{words}\b", 0 if has_capitals else re.IGNORECASE)
+    article = r"(?:\b[Tt]he\s+|\b[Oo]ur\s+)" + ("" if is_empty(name.words) else "?")
+    exact = has_capitals or " " not in name.words
+    return re.compile(rf"{article}\b{words}\b", 0 if exact else re.IGNORECASE)

@@ -27,7 +27,7 @@ _LEADS_TO = re.compile(
     r"Ofsted['’]s\s+)?(?:[\w-]+\s+){0,3}?[‘'“\"]?\Z"
 )
 _FOLLOWS = re.compile(
-    r"(?:,|;|:)?\s*[(\[]?(?:(?:see|at|and in particular|in particular|especially),?\s+)?(?:its\s+)?\Z"
+    r"(?:,|;|:)?\s*[(\[]?(?:(?:see|at|of which|where|whose|(?:and )?in particular|especially),?\s+)?(?:its\s+)?\Z"
 )
 _BEFORE_GAP, _AFTER_GAP = 60, 24
 _SHORT = {"para": "paragraph", "afi": "area for improvement"}

@@ -10,6 +10,15 @@ from corresp_tracker.values.register_facts import OrganisationFacts, ProgrammeFa
 _SUBTITLE = re.compile(r": | – | — | - ")
 _PRINTED_AFTER = re.compile(r"\s+\((?:[^\s)]+\s+){2,}[^\s)]+\)\Z")
 """What a title page adds in brackets: "(Sixth Report of Session 2021–22)"; one or two words are part of the title."""
+_IS_NO_TITLE = re.compile(
+    r"(?:PEEL|Crime[ -]recording|Report on HMP\S*|Inspection|Interim report|Letter from .*)"
+    r"(?: (?:19|20)\d\d(?:[/–-]\d{2,4})?)?|HM(?:P|YOI).*|"
+    r".* (?:Police|Police Service|Constabulary|Fire and Rescue Service|Inspections)"
+)
+"""What stands before the colon of some titles and names no report: a programme and its edition, a force, a subject."""
+_KINDS_OF_WORK = frozenset(
+    {"inspections", "inspection", "programme", "assessments", "assessment", "statements", "visits"}
+)
 _LONG = 6
 _SAYING_REPORT = (["report"], ["thematic"], ["review"])
 
@@ -20,20 +29,22 @@ class Name:
 
     `is_title`: words of the published title. `exact`: an abbreviation, whose capitals count. `needs_cue`: words
     that also stand in ordinary sentences, and name the work only beside quotes, capitals, italics, a date or the
-    word report.
+    word report. `is_proper`: a name of a programme in capitals, which in small letters are ordinary words
+    ("State of Policing").
     """
 
     words: str
     is_title: bool = False
     exact: bool = False
     needs_cue: bool = False
+    is_proper: bool = False
 
 
 def names_of_report(report: ReportFacts) -> Iterator[Name]:
     """Give the names of a report: title, title without subtitles, short title, other names."""
     for title in _with_and_without_subtitles(report.title):
         yield Name(title, is_title=True, needs_cue=_is_ordinary(title))
-    if report.short_title:
+    if report.short_title and not _IS_NO_TITLE.fullmatch(report.short_title):
         yield Name(report.short_title, is_title=True, needs_cue=_is_ordinary(report.short_title))
     for words in report.other_names:
         says_report = folded_words(words)[-1:] in _SAYING_REPORT
@@ -43,12 +54,17 @@ def names_of_report(report: ReportFacts) -> Iterator[Name]:
 
 def _with_and_without_subtitles(title: str) -> Iterator[str]:
     yield title
-    bare = _PRINTED_AFTER.sub("", title)
+    bare = without_brackets(title)
     if bare != title:
         yield bare
     for place in reversed(list(_SUBTITLE.finditer(title))):
-        if " " in title[: place.start()]:
+        if " " in title[: place.start()] and not _IS_NO_TITLE.fullmatch(title[: place.start()]):
             yield title[: place.start()]
+
+
+def without_brackets(title: str) -> str:
+    """Leave out what a title page adds to a title in brackets at its end."""
+    return _PRINTED_AFTER.sub("", title)
 
 
 def _is_ordinary(words: str) -> bool:
@@ -90,7 +106,12 @@ def _one_and_many(words: str, *, needs_cue: bool) -> Iterator[Name]:
     elif words.endswith("inspection"):
         forms.append(f"{words}s")
     for form in forms:
-        yield Name(form, exact=exact, needs_cue=needs_cue)
+        yield Name(form, exact=exact, needs_cue=needs_cue, is_proper=_is_proper(form))
+
+
+def _is_proper(words: str) -> bool:
+    capitals = [word for word in words.split() if word[0].isupper() and not word.isupper()]
+    return len(capitals) > 1 and folded_words(words)[-1] not in _KINDS_OF_WORK
 
 
 def names_of_organisation(body: OrganisationFacts) -> Iterator[Name]:

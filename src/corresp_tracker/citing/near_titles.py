@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from corresp_tracker.citing.checks import checks_of_report, disagrees, title_check
 from corresp_tracker.citing.editions import national
 from corresp_tracker.citing.marked import Mark, Marked
+from corresp_tracker.citing.numbers import UNITS
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.register import Register
 from corresp_tracker.citing.surroundings import Surroundings, surroundings
@@ -26,7 +27,9 @@ _OFFERED = 5
 _CLEARLY = 5
 """Points by which the best must lead where several are alike."""
 _SHORTEST_CUT = 10
-_SHORTEST_PART = 4
+_SHORTEST_PART = 5
+_LONG_QUOTE = 3
+_LONG_CUT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,12 @@ def cite_near_titles(passage: Passage) -> Iterator[Citation]:
         ):
             continue
         alike = alike_titles(passage.text[marked.start : marked.end], passage.register)
+        if (
+            alike
+            and alike[0].cut
+            and not (around.report_word or around.cited or _is_long(passage, marked, _LONG_CUT))
+        ):
+            continue
         if alike:
             yield _near(passage, marked, around, alike)
 
@@ -63,8 +72,8 @@ def _is_named(passage: Passage, marked: Marked) -> bool:
     )
 
 
-def _is_long(passage: Passage, marked: Marked) -> bool:
-    return len(folded_words(passage.text[marked.start : marked.end])) >= _SHORTEST_PART
+def _is_long(passage: Passage, marked: Marked, words: int = _LONG_QUOTE) -> bool:
+    return len(folded_words(passage.text[marked.start : marked.end])) >= words
 
 
 def _near(passage: Passage, marked: Marked, around: Surroundings, alike: Sequence[Alike]) -> Citation:
@@ -159,7 +168,11 @@ def _alike(folded: Sequence[str], report: ReportFacts, register: Register) -> Al
 
 
 def _numbers(words: Sequence[str]) -> list[str]:
-    return [word for word in words if word.isdigit()]
+    return [
+        str(UNITS.index(word) + 1) if word in UNITS else word
+        for word in words
+        if word.isdigit() or word in UNITS
+    ]
 
 
 def _score(text: str, folded: Sequence[str], words: Sequence[str], *, is_title: bool) -> tuple[float, bool]:

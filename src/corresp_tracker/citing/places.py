@@ -1,8 +1,11 @@
 """Inspections that a paragraph cites by where and when: "our inspection of Cleveland in March"."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from corresp_tracker.citing.checks import checks_of_report
 from corresp_tracker.citing.dates import MONTH, month_number
@@ -16,7 +19,16 @@ from corresp_tracker.values.partial_date import PartialDate
 from corresp_tracker.values.register_facts import ReportFacts
 
 _CHEAP = ("inspect", "jtai", "visit", "assessment", "peel", "review", "report")
-_NOUN = r"(?:re-?inspection|inspection|visit|JTAI|NCPI|assessment|report)"
+_NOUN = r"(?:re-?inspection|inspection|visit|JTAI|NCPI|assessment|report)s?"
+_THAT_OF = re.compile(r"\b(?:that|those|the one|the ones)\s+(?:of|in|on|at)\s+(?:the\s+)?\Z")
+_AND_OF = re.compile(
+    r"(?:,|;)?\s*(?:and|or|,|;)\s*(?:(?:also|then)\s+)?(?:of\s+|in\s+|at\s+)?(?:the\s+)?|,\s+(?:of\s+|in\s+)?"
+)
+_LIST_BEFORE = re.compile(
+    r"\b(?P<whose>our|your|the)\s+(?:[A-Z][\w-]*(?:\s+(?:[A-Z][\w-]*|with|and|upon|on))*?(?:,\s*|\s+and\s+|,\s+and\s+))+\Z",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(r"\b(?:our|your|the)\s+\Z", re.IGNORECASE)
 _WHOSE = r"(?:\b(?P<whose>our|your|the|this|that|its|their|a|an|HMIC['’]s|HMICFRS['’]s|Ofsted['’]s)\s+)?"
 _ABOUT = r"(?P<about>(?:[\w’'/–-]+\s+){0,6}?)"
 _NOUN_BEFORE = re.compile(
@@ -42,7 +54,7 @@ _ITS_SERVICES = re.compile(
 )
 _AFTER_PLACE = re.compile(_OF_FORCE)
 _NOUN_AFTER = re.compile(
-    rf"\s+(?P<about>(?:[\w’'/–-]+\s+){{0,6}}?)(?P<noun>{_NOUN})\b(?:\s+report)?(?!\s+(?:programme|framework|regime))",
+    rf"\s+(?P<about>(?:(?!and\b)[\w’'/–-]+\s+){{0,6}}?)(?P<noun>{_NOUN})\b(?:\s+report)?(?!\s+(?:programme|framework|regime))",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
@@ -65,7 +77,11 @@ _OFFERED = 9
 
 @dataclass(frozen=True, slots=True)
 class _Cited:
-    """What words say of an inspection: where they stand, whose it is, what it was about, and when."""
+    """What words say of an inspection: where they stand, whose it is, what it was about, and when.
+
+    `first_place` is where the place's name begins; `shares_head` says that the noun follows it and may be that of
+    other places before it too.
+    """
 
     place: str
     start: int
@@ -74,18 +90,68 @@ class _Cited:
     about: str
     said: Said | None = None
     month: PartialDate | None = None
+    first_place: int = 0
+    shares_head: bool = False
 
 
 def cite_places(passage: Passage) -> Iterator[Citation]:
     """Give each inspection of a place that the register knows, by the words for an inspection around its name."""
     if not passage.says(_CHEAP):
         return
+    last: _Cited | None = None
+    waiting: list[PlaceNamed] = []
     for place in passage.register.places_in(passage.text):
-        for cited in _readings(passage, place):
-            found = _citation(passage, cited)
-            if found:
-                yield found
-                break
+        read = _read(passage, place) or _like_the_last(passage, place, last)
+        if read is None:
+            waiting.append(place)
+            continue
+        found, last = read
+        yield from _listed_before(passage, waiting, last)
+        waiting = []
+        yield found
+
+
+def _read(passage: Passage, place: PlaceNamed) -> tuple[Citation, _Cited] | None:
+    """Read the inspection of a place by the words around its name."""
+    for cited in _readings(passage, place):
+        found = _citation(passage, cited)
+        if found:
+            return found, cited
+    return None
+
+
+def _like_the_last(
+    passage: Passage, place: PlaceNamed, last: _Cited | None
+) -> tuple[Citation, _Cited] | None:
+    """Read a place that follows another's inspection: "of Torbay, Somerset and Surrey", "that of Haringey"."""
+    if last is None:
+        return None
+    between = passage.text[last.end : place.start]
+    that = _THAT_OF.search(between)
+    if not that and not _AND_OF.fullmatch(between):
+        return None
+    start = last.end + that.start() if that else place.start
+    cited = _with_date(
+        passage, replace(last, place=place.place, start=start, end=place.end, said=None, month=None)
+    )
+    found = _citation(passage, cited)
+    return (found, cited) if found else None
+
+
+def _listed_before(passage: Passage, places: Sequence[PlaceNamed], last: _Cited) -> Iterator[Citation]:
+    """Give the places that lead up to a shared head: "the Lincolnshire and Salford JTAIs"."""
+    if not last.shares_head:
+        return
+    reach = last.first_place
+    for place in reversed(places):
+        if not _AND_OF.fullmatch(passage.text[place.end : reach]):
+            return
+        lead = _LEAD.search(passage.text[: place.start])
+        start = lead.start() if lead else place.start
+        found = _citation(passage, replace(last, place=place.place, start=start, end=place.end))
+        if found:
+            yield found
+        reach = place.start
 
 
 def _readings(passage: Passage, place: PlaceNamed) -> Iterator[_Cited]:
@@ -112,9 +178,15 @@ def _readings(passage: Passage, place: PlaceNamed) -> Iterator[_Cited]:
         lead = _last(_BEFORE_PLACE, head)
         start = head_start + lead.start() if lead else place.start
         whose = (lead["whose"] or "").lower() if lead else ""
+        listed = _LIST_BEFORE.search(head)
+        if listed and not whose:
+            whose = listed["whose"].lower()
         about = f"{lead['about'] if lead else ''} {noun['about']} {noun['noun']}"
+        plural = noun["noun"].lower().endswith("s")
+        first = start if whose and not listed else place.start
         yield _with_date(
-            passage, _Cited(place.place, start if whose else place.start, noun.end(), whose, about)
+            passage,
+            _Cited(place.place, first, noun.end(), whose, about, first_place=place.start, shares_head=plural),
         )
 
 
@@ -134,32 +206,32 @@ def _with_date(passage: Passage, cited: _Cited) -> _Cited:
     text = passage.text
     after = _WHEN_IN_BRACKETS.match(text, cited.end) or _WHEN.match(text, cited.end)
     if after:
-        month = _month(passage, after["month"], after["year"] or after["only"])
-        return _Cited(cited.place, cited.start, after.end(), cited.whose, cited.about, None, month)
+        month = _month(passage, after["month"], after["year"] or after["only"], after["day"])
+        return replace(cited, end=after.end(), month=month)
     before = _WHEN_BEFORE.search(cited.about)
     if before is None:
         return cited
     if before["time"]:
-        said = Said(cited.start, cited.end, time=time_of(before["time"]))
-        return _Cited(cited.place, cited.start, cited.end, cited.whose, cited.about, said)
+        return replace(cited, said=Said(cited.start, cited.end, time=time_of(before["time"])))
     if before["month"] or before["alone"]:
-        month = _month(passage, before["month"] or before["alone"], (before["year"] or "")[:4])
-        return _Cited(cited.place, cited.start, cited.end, cited.whose, cited.about, None, month)
-    said = Said(cited.start, cited.end, year=before["year"])
-    return _Cited(cited.place, cited.start, cited.end, cited.whose, cited.about, said)
+        month = _month(passage, before["month"] or before["alone"], (before["year"] or "")[:4], None)
+        return replace(cited, month=month)
+    return replace(cited, said=Said(cited.start, cited.end, year=before["year"]))
 
 
-def _month(passage: Passage, month: str | None, year: str | None) -> PartialDate | None:
-    """Give the month that is said; without its year, the last such month before the letter."""
+def _month(passage: Passage, month: str | None, year: str | None, day: str | None) -> PartialDate | None:
+    """Give the day or month that is said; without its year, the last such month before the letter."""
     if month is None:
         return PartialDate.parse(year) if year else None
     number = month_number(month)
-    if year:
-        return PartialDate.of_month(int(year), number)
     dated = passage.letter.dated or passage.letter.not_before
-    if dated is None:
+    if not year and dated is None:
         return None
-    return PartialDate.of_month(dated.last.year - (number > dated.last.month), number)
+    of_year = int(year) if year else dated.last.year - (number > dated.last.month) if dated else 0
+    try:
+        return PartialDate.parse(f"{of_year}-{number:02d}" + (f"-{int(day):02d}" if day else ""))
+    except ValueError:
+        return PartialDate.of_month(of_year, number)
 
 
 def _citation(passage: Passage, cited: _Cited) -> Citation | None:
@@ -168,9 +240,13 @@ def _citation(passage: Passage, cited: _Cited) -> Citation | None:
     if not reports or (cited.whose in ("a", "an") and not timed):
         return None
     meant = _of_its_time(passage, reports, cited)
+    if not meant and len(reports) == 1 and _is_mistaken(passage, reports[0], cited):
+        meant = reports
     one = meant[0] if len(meant) == 1 and _is_enough(passage, cited, timed=timed) else None
     if len(meant) > _OFFERED or (not meant and not timed):
         return None
+    if one and not was_out(one, passage.letter):
+        one = None
     return passage.citation(
         cited.start,
         cited.end,
@@ -180,10 +256,16 @@ def _citation(passage: Passage, cited: _Cited) -> Citation | None:
         work=one.key if one else None,
         candidates=[report.key for report in meant or reports[:_OFFERED]],
         cited_date=cited.month,
-        checks=checks_of_report(one, passage.register, letter=passage.letter, cited=cited.month)
-        if one
+        checks=checks_of_report(meant[0], passage.register, letter=passage.letter, cited=cited.month)
+        if len(meant) == 1
         else (),
     )
+
+
+def _is_mistaken(passage: Passage, report: ReportFacts, cited: _Cited) -> bool:
+    """Say whether a day, with the programme named, is that of the one inspection but for a slip in year or month."""
+    exact = cited.month is not None and cited.month.day is not None
+    return exact and report.published_on is not None and any(passage.register.mentions(cited.about))
 
 
 def _of_its_sort(passage: Passage, cited: _Cited) -> list[ReportFacts]:
@@ -191,8 +273,11 @@ def _of_its_sort(passage: Passage, cited: _Cited) -> list[ReportFacts]:
     reports = [
         report
         for report in passage.register.reports_by_place[cited.place]
-        if report.kind in _ON_PLACES and was_out(report, passage.letter)
+        if report.kind in _ON_PLACES and (was_out(report, passage.letter) or _is_soon_out(report, passage))
     ]
+    again = [report for report in reports if "re-inspection" in report.title.lower()]
+    if _AGAIN.search(cited.about):
+        return again
     programmes = {
         named.key
         for mention in passage.register.mentions(cited.about)
@@ -201,6 +286,8 @@ def _of_its_sort(passage: Passage, cited: _Cited) -> list[ReportFacts]:
     }
     if programmes:
         return [report for report in reports if report.programme in programmes]
+    if "joint" in cited.about.lower():
+        reports = [report for report in reports if report.kind == "joint"]
     topic = [word for word in topic_of(cited.about) if word.isalpha() and word not in _SAYS_NOTHING]
     if not topic:
         return reports
@@ -214,6 +301,14 @@ _WORDS = (
     "unannounced announced full routine recent previous earlier most follow up and our or jtai ncpi peel"
 )
 _SAYS_NOTHING = frozenset(_WORDS.split())
+_AGAIN = re.compile(r"\bre-?inspections?\b", re.IGNORECASE)
+_SOON = timedelta(days=120)
+
+
+def _is_soon_out(report: ReportFacts, passage: Passage) -> bool:
+    """Say whether a report came out so soon after the letter that the letter may speak of it before its time."""
+    dated = passage.letter.dated
+    return bool(dated and report.published_on and report.published_on.first - dated.last <= _SOON)
 
 
 def _of_its_time(passage: Passage, reports: Sequence[ReportFacts], cited: _Cited) -> list[ReportFacts]:
@@ -233,7 +328,7 @@ def _is_of(report: ReportFacts, month: PartialDate) -> bool:
 
 def _is_enough(passage: Passage, cited: _Cited, *, timed: bool) -> bool:
     """Say whether the words are enough to link by: when it was, or which programme's, or whose."""
-    if timed and not (cited.said and cited.said.time is Time.LATEST):
+    if _AGAIN.search(cited.about) or (timed and not (cited.said and cited.said.time is Time.LATEST)):
         return True
     return bool(any(passage.register.mentions(cited.about)) or (cited.whose == "our" and passage.letter.ours))
 

@@ -1,7 +1,7 @@
 """Programmes that a paragraph names, with the edition that is meant; and their reports, named by programme and year."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from corresp_tracker.citing.checks import checks_of_report
 from corresp_tracker.citing.editions import (
@@ -11,6 +11,7 @@ from corresp_tracker.citing.editions import (
     of_edition,
     said_after,
     said_before,
+    was_out,
     year_meant,
 )
 from corresp_tracker.citing.passage import Passage
@@ -18,11 +19,15 @@ from corresp_tracker.citing.register import Mention
 from corresp_tracker.citing.surroundings import surroundings
 from corresp_tracker.citing.titles import may_mean
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
+from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.partial_date import PartialDate
-from corresp_tracker.values.register_facts import ReportFacts
 
 _INSPECTIONS = re.compile(r"\s+(?:inspections?|assessments?|programme)\b", re.IGNORECASE)
-_EDITION = re.compile(r"(?:19|20)\d\d(?:[/–-]\d\d)?")
+_OF_NAMED = re.compile(
+    r"\s+(?:of|in|at|into)\s+(?:the\s+)?(?P<name>[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*|and|of|the|&)){0,8}\b)(?<!\band)(?<!\bof)"
+)
+_OWNERS = re.compile(r"\b(?:our|your|the|their|its)\s+\Z", re.IGNORECASE)
+_OFFERED = 8
 _THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
 _REPORT = re.compile(r"\s+(?:annual\s+)?(?:report|assessment|publication)\b(?!s)", re.IGNORECASE)
 _ONE_OF_ITS_REPORTS = re.compile(r"\s+(?:report|thematic)\b", re.IGNORECASE)
@@ -39,36 +44,71 @@ def cite_programmes(passage: Passage) -> Iterator[Citation]:
         meant = [named for named in mention.named if may_mean(named, words, around)]
         programmes = [named.key for named in meant if named.key in register.programmes]
         if len(programmes) == 1:
-            yield _report_of_programme(passage, mention, programmes[0]) or _programme(
-                passage, mention, programmes[0], whose=around.whose
+            key, after = programmes[0], said_after(passage.text, mention.end)
+            if _is_to_come(passage, key):
+                continue
+            yield (
+                _report_of_programme(passage, mention, key)
+                or (_of_edition(passage, mention, key, after) if after else None)
+                or _of_place(passage, mention, key)
+                or _programme(passage, mention, key, whose=around.whose)
             )
-        elif not programmes:
-            reports = [register.reports[named.key] for named in meant if named.key in register.reports]
-            programme = _programme_of_edition(passage, mention, reports)
-            if programme:
-                yield programme
 
 
-def _programme_of_edition(
-    passage: Passage, mention: Mention, reports: Sequence[ReportFacts]
-) -> Citation | None:
-    """Take "PEEL 2021/22 inspections" for the programme, and not for the many reports whose titles begin so."""
-    text = passage.text
-    inspections = _INSPECTIONS.match(text, mention.end)
-    programmes = {report.programme for report in reports}
-    edition = _EDITION.search(text[mention.start : mention.end])
-    if inspections is None or edition is None or len(reports) < 2 or len(programmes) > 1 or "" in programmes:
+def _of_edition(passage: Passage, mention: Mention, key: str, said: Said) -> Citation | None:
+    """Take "PEEL 2021/22 inspections" for the programme and its edition; "PEEL 2021/22" alone may be a report of it."""
+    inspections = _INSPECTIONS.match(passage.text, said.end)
+    if inspections:
+        return passage.citation(
+            mention.start,
+            inspections.end(),
+            CitationKind.PROGRAMME,
+            Confidence.CERTAIN,
+            "the name of the programme, and its edition",
+            work=key,
+            candidates=(key,),
+            cited_date=PartialDate.parse(said.year[:4]),
+            edition=said.year,
+        )
+    reports = of_edition(passage.register.members.get(key, ()), said, passage.letter)
+    if not reports:
         return None
     return passage.citation(
         mention.start,
-        inspections.end(),
+        said.end,
         CitationKind.PROGRAMME,
-        Confidence.CERTAIN,
-        "the name of the programme, and its edition",
-        work=reports[0].programme,
-        candidates=(reports[0].programme,),
-        cited_date=PartialDate.parse(edition.group()[:4]),
-        edition=edition.group(),
+        Confidence.POSSIBLE,
+        f"the programme, or one of its reports of {said.year}",
+        candidates=(key, *(report.key for report in reports[:_OFFERED])),
+        cited_date=PartialDate.parse(said.year[:4]),
+        edition=said.year,
+    )
+
+
+def _of_place(passage: Passage, mention: Mention, key: str) -> Citation | None:
+    """Give the one report of a programme whose title names what follows: "COVID-19 inspection of Lancashire ..."."""
+    text = passage.text
+    match = _OF_NAMED.match(text, mention.end)
+    if match is None:
+        return None
+    named = set(folded_words(match["name"]))
+    reports = [
+        report
+        for report in passage.register.members.get(key, ())
+        if named <= set(passage.register.names_of[report.key][0].words) and was_out(report, passage.letter)
+    ]
+    if len(reports) != 1:
+        return None
+    whose = _OWNERS.search(text[: mention.start])
+    return passage.citation(
+        whose.start() if whose else mention.start,
+        match.end(),
+        CitationKind.REPORT,
+        Confidence.LIKELY,
+        "the one report of the programme on it",
+        work=reports[0].key,
+        candidates=(reports[0].key,),
+        checks=checks_of_report(reports[0], passage.register, letter=passage.letter, cited=None),
     )
 
 
@@ -139,6 +179,12 @@ def _start_and_year(passage: Passage, mention: Mention, said: Said | None) -> tu
         return said.start, year_meant(said, passage.letter)
     the = _THE.search(passage.text[: mention.start])
     return (the.start() if the else mention.start), ""
+
+
+def _is_to_come(passage: Passage, key: str) -> bool:
+    """Say whether a programme had not begun when the letter was written."""
+    started, dated = passage.register.programmes[key].started, passage.letter.dated
+    return bool(started and dated and dated.last < started.first)
 
 
 def _is_one_inspection(words: str) -> bool:

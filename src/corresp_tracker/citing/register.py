@@ -1,8 +1,9 @@
 """The register, compiled once so that all names of all works are found in one pass over a text."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import ahocorasick
@@ -62,6 +63,8 @@ class Register:
     members: Mapping[str, tuple[ReportFacts, ...]]
     bodies_by_name: Mapping[str, str]
     reports_by_word: Mapping[str, tuple[str, ...]]
+    reports_of_office: Mapping[str, tuple[ReportFacts, ...]]
+    """The reports of each office, by the key of its newest body."""
     names_of: Mapping[str, tuple[FoldedName, ...]]
     """The names of each report, by its key."""
     reports_by_place: Mapping[str, tuple[ReportFacts, ...]]
@@ -74,8 +77,11 @@ class Register:
 
     def mentions(self, text: str) -> Iterator[Mention]:
         """Find every name in a text, over one another as they may lie."""
-        for start, end, named in _found(self.names, text):
-            yield Mention(start, end, named)
+        for start, end, (named, is_possessive) in _found(self.names, text):
+            if not is_possessive:
+                yield Mention(start, end, named)
+            elif _POSSESSIVE.match(text, end - 2, end):
+                yield Mention(start, end - 2, named)
 
     def places_in(self, text: str) -> Iterator[PlaceNamed]:
         """Find every place that a report is about, none within a longer name."""
@@ -88,8 +94,9 @@ class Register:
 
     def named(self, folded: str) -> tuple[Named, ...]:
         """Give all that has exactly this folded name."""
-        found: tuple[int, tuple[Named, ...]] = self.names.get(f" {folded} ", (0, ()))
-        return found[1]
+        found: tuple[int, tuple[tuple[Named, ...], bool]] = self.names.get(f" {folded} ", (0, ((), True)))
+        named, is_possessive = found[1]
+        return () if is_possessive else named
 
     def body(self, printed: str) -> str:
         """Give the key of the body that is printed so; empty where it is not known."""
@@ -103,10 +110,33 @@ class Register:
             body = self.organisations[body].successor
         return body
 
+    def is_by(self, report: ReportFacts, office: str) -> bool:
+        """Say whether an office, under any of its names, is among a report's publishers as printed."""
+        if office in self.publishers_of(report.publishers):
+            return True
+        printed = f" {' '.join(folded_words(' '.join(report.publishers)))} "
+        return any(f" {name} " in printed for name in _names_of_office(self, office))
+
     def publishers_of(self, printed: tuple[str, ...]) -> frozenset[str]:
         """Give the offices that a work's publishers or owners are, as far as they are known."""
         parts = [part for body in printed for part in body.replace("/", ";").split(";")]
         return frozenset(self.office_of(key) for part in parts if (key := self.body(part)))
+
+
+def _names_of_office(register: Register, office: str) -> set[str]:
+    return {name for name, key in register.bodies_by_name.items() if register.office_of(key) == office}
+
+
+_POSSESSIVE = re.compile(r"['’‘]s", re.IGNORECASE)
+
+
+def _with_possessives(named: Mapping[str, tuple[Named, ...]]) -> dict[str, tuple[int, object]]:
+    """Give each folded name, and its possessive, which folds to one letter more ("HMIC's"), as automaton values."""
+    values: dict[str, tuple[int, object]] = {
+        f" {words}s ": (len(words) + 3, (each, True)) for words, each in named.items()
+    }
+    values.update({f" {words} ": (len(words) + 2, (each, False)) for words, each in named.items()})
+    return values
 
 
 def _found(automaton: Any, text: str) -> Iterator[tuple[int, int, Any]]:
@@ -129,24 +159,32 @@ def compile_register(facts: RegisterFacts) -> Register:
         words = " ".join(folded_words(name.words))
         if words:
             named[words].setdefault(key, Named(key, name))
-    names = _automaton(
-        {f" {words} ": (len(words) + 2, tuple(each.values())) for words, each in named.items()}
-    )
+    names = _automaton(_with_possessives({words: tuple(each.values()) for words, each in named.items()}))
     names_of = {report.key: _folded_names(report) for report in facts.reports}
     by_place = _reports_by_place(facts)
-    return Register(
+    made = Register(
         reports={report.key: report for report in facts.reports},
         programmes={programme.key: programme for programme in facts.programmes},
         organisations={body.key: body for body in facts.organisations},
         members=_members(facts),
         bodies_by_name=_bodies_by_name(facts),
         reports_by_word=_reports_by_word(facts, names_of),
+        reports_of_office={},
         names_of=names_of,
         reports_by_place=by_place,
         places=_automaton({f" {place} ": (len(place) + 2, place) for place in by_place}),
         names=names,
         shapes=_automaton(_shapes(names_of)),
     )
+    return replace(made, reports_of_office=_reports_of_office(made))
+
+
+def _reports_of_office(register: Register) -> dict[str, tuple[ReportFacts, ...]]:
+    found: defaultdict[str, list[ReportFacts]] = defaultdict(list)
+    for report in register.reports.values():
+        for office in register.publishers_of(report.publishers):
+            found[office].append(report)
+    return {office: tuple(reports) for office, reports in found.items()}
 
 
 def _automaton(values: Mapping[str, Any]) -> Any:

@@ -18,13 +18,18 @@ _REPORT_BEFORE = re.compile(
     r"\b(?:report|inspection|thematic|publication|review|published|entitled|titled|called)s?,?\s+(?:on\s+)?[‘'\"“]?\Z",
     re.IGNORECASE,
 )
+_WITHIN_A_NAME = re.compile(r"(?<![.!?:;]\s)\b[A-Z][a-z]+\s\Z")
+_NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]+\b")
 _SAYS = re.compile(
     r",?\s+(?:also\s+|itself\s+|has\s+|had\s+)?(?:said|found|showed|shows|sets? out|recommend(?:s|ed)|"
     r"conclude(?:s|d)|identified|"
-    r"reported|called for|describe[sd]|was (?:first )?published|is published|made (?:\w+ )?recommendations)\b"
+    r"reported|called for|describe[sd]|deals? with|dealt with|was (?:first )?published|is published|"
+    r"made (?:\w+ )?recommendations)\b"
 )
 _WHOSE = re.compile(
-    r"\b(?P<whose>our|your|my|its|their)\s+(?:[\w-]+\s+){0,4}?(?:[\w-]+,?\s+)?[‘'\"“]?\Z", re.IGNORECASE
+    r"\b(?P<whose>our|your|my|its|their)\s+"
+    r"(?:(?!(?:of|for|to|in|with|on|at|by|from|and|that|as|is|was)\b)[\w-]+,?\s+){0,5}[‘'\"“]?\Z",
+    re.IGNORECASE,
 )
 _SMALL = frozenset(
     {"the", "a", "an", "of", "on", "in", "to", "and", "for", "by", "at", "into", "are", "them", "or"}
@@ -37,8 +42,9 @@ _NEARLY_ALL = 0.6
 class Surroundings:
     """What stands around words that may be a title.
 
-    `start` and `end` take in quotes and date; `title_start` and `title_end` all the words that are marked with
-    them. `cited` is the date that is given beside or before them.
+    Words that begin with a small letter are no title for their quotes alone, nor for the word report beside them:
+    people quote phrases, and report on subjects. `start` and `end` take in quotes and date; `title_start` and
+    `title_end` all the words that are marked with them. `cited` is the date that is given beside or before them.
     """
 
     start: int
@@ -50,6 +56,7 @@ class Surroundings:
     capitals: bool
     report_word: bool
     says: bool
+    begins_large: bool
     date: DateBeside | None
     date_before: PartialDate | None
     whose: str
@@ -62,8 +69,10 @@ class Surroundings:
     @property
     def has_cue(self) -> bool:
         """Say whether something marks the words as a title."""
-        marked = self.quoted or self.italic or self.capitals or self.report_word or self.says
-        return marked or (self.date is not None and self.date.in_brackets)
+        dated = self.date is not None and self.date.in_brackets
+        if self.italic or self.capitals or dated:
+            return True
+        return self.begins_large and (self.quoted or self.report_word or self.says)
 
 
 def surroundings(passage: Passage, start: int, end: int) -> Surroundings:
@@ -90,6 +99,7 @@ def surroundings(passage: Passage, start: int, end: int) -> Surroundings:
         report_word=bool(
             _REPORT_AFTER.match(text, last) or _REPORT_BEFORE.search(text[max(0, first - 80) : first])
         ),
+        begins_large=not text[title_start : title_start + 1].islower(),
         says=bool(_SAYS.match(text, last)),
         date=date,
         date_before=date_before(text, first),
@@ -122,6 +132,8 @@ def _is_title_case(text: str, start: int, end: int) -> bool:
     begins_sentence = not text[:start].strip() or text[:start].rstrip()[-1] in ".!?:;"
     if len(words) == 1:
         return bool(capital) and not begins_sentence
+    if _WITHIN_A_NAME.search(text[:start]) or _NAME_GOES_ON.match(text, end):
+        return False
     if words[0][0].isupper() and not begins_sentence:
         return True
     return len(capital) > len(words) / 2 and (len(capital) > 1 or not begins_sentence)

@@ -7,6 +7,8 @@ from rapidfuzz import fuzz
 
 from corresp_tracker.citing.checks import checks_of_report, disagrees, title_check
 from corresp_tracker.citing.editions import Said, Time, national, of_edition, said_after, said_before
+from corresp_tracker.citing.names import without_brackets
+from corresp_tracker.citing.near_titles import alike_titles
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.register import Mention, Named
 from corresp_tracker.citing.surroundings import Surroundings, surroundings
@@ -16,6 +18,7 @@ from corresp_tracker.values.partial_date import PartialDate
 from corresp_tracker.values.register_facts import ReportFacts
 
 _REPORT_NOUNS = frozenset({"report", "thematic", "review"})
+_PARTED = re.compile(r"[:?–]|\d")
 _LOOK_AHEAD = 60
 _ANOTHER_WORK = 45
 """Likeness, of 100, of marked words to the title under which they may still be a cut or changed form of it."""
@@ -42,6 +45,8 @@ def cite_titles(passage: Passage) -> Iterator[Citation]:
 def may_mean(named: Named, words: str, around: Surroundings) -> bool:
     """Say whether words can be this name here: an abbreviation in its capitals, ordinary words beside a cue."""
     if named.name.exact and words not in (named.name.words, named.name.words.upper()):
+        return False
+    if named.name.is_proper and words[1:].islower():
         return False
     return around.has_cue or not named.name.needs_cue
 
@@ -76,10 +81,17 @@ def _report(
     best = _best(passage, reports, around, after or said)
     one = best[0] if len(best) == 1 else None
     confidence, reason = _how_sure(one, cited, words=words)
-    if one and not _is_marked(words, around):
+    if one and not _is_marked(
+        words + passage.text[mention.end : mention.end + 1],
+        around,
+        begins_sentence=_begins_sentence(passage.text, mention.start),
+    ):
         confidence, reason, one = Confidence.POSSIBLE, "its words, but nothing marks them as a title", None
-    if one and _names_another(passage, around, one):
-        confidence, reason, one = Confidence.POSSIBLE, "its title is a part of these words", None
+    others: list[ReportFacts] = []
+    if one and list(_title_check(passage, around, one)):
+        others = _nearer(passage, around, one)
+        if others or _names_another(passage, around, one):
+            confidence, reason, one = Confidence.POSSIBLE, "its title is only a part of these words", None
     if one and around.cited and disagrees(one, around.cited) and list(_title_check(passage, around, one)):
         confidence, reason, one = Confidence.POSSIBLE, "neither the title nor the date is quite its own", None
     start = said.start if one and said and len(reports) > 1 else around.start
@@ -90,7 +102,7 @@ def _report(
         confidence,
         reason if len(best) == 1 else f"{len(best)} reports have this title",
         work=one.key if one else None,
-        candidates=[report.key for report in best],
+        candidates=list(dict.fromkeys(report.key for report in (*others, *best))),
         cited_date=cited,
         checks=_checks(passage, around, one, cited) if one else (),
     )
@@ -114,6 +126,13 @@ def _title_check(passage: Passage, around: Surroundings, report: ReportFacts) ->
         yield from title_check(passage.text[around.title_start : around.title_end], report)
 
 
+def _nearer(passage: Passage, around: Surroundings, report: ReportFacts) -> list[ReportFacts]:
+    """Give the other reports whose titles are nearer to the marked words than the one that they begin with."""
+    alike = alike_titles(passage.text[around.title_start : around.title_end], passage.register)
+    own = max((each.score for each in alike if each.report is report), default=0.0)
+    return [each.report for each in alike if each.report is not report and each.score > own]
+
+
 def _names_another(passage: Passage, around: Surroundings, report: ReportFacts) -> bool:
     """Say whether the words that are marked as a title are another's, which only holds this one's name."""
     if not (around.quoted or around.italic):
@@ -126,9 +145,16 @@ def _names_another(passage: Passage, around: Surroundings, report: ReportFacts) 
     )
 
 
-def _is_marked(words: str, around: Surroundings) -> bool:
+def _is_marked(words: str, around: Surroundings, *, begins_sentence: bool) -> bool:
     """Say whether words are shown to be a title, by what stands around them or by their own capitals."""
-    return around.has_cue or not words[0].islower() or folded_words(words)[-1] in _REPORT_NOUNS
+    if around.has_cue or folded_words(words)[-1] in _REPORT_NOUNS or _PARTED.search(words):
+        return True
+    return not words[0].islower() and not begins_sentence
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip()
+    return not before or before[-1] in ".!?:;"
 
 
 def _best(
@@ -137,6 +163,10 @@ def _best(
     """Choose among works of one title: those of the place named, else the national one, then those of the date."""
     if len(reports) == 1:
         return list(reports)
+    words = folded_words(passage.text[around.title_start : around.title_end])
+    whole = [report for report in reports if _is_whole_title(words, report)]
+    if len(whole) == 1:
+        return whole
     after = passage.text[around.title_end : around.end + _LOOK_AHEAD]
     placed = [
         report for report in reports if report.place and re.search(rf"\b{re.escape(report.place)}\b", after)
@@ -149,6 +179,11 @@ def _best(
     if len(left) > 1 and said and said.time is Time.LATEST:
         left = of_edition(left, said, passage.letter) or left
     return left
+
+
+def _is_whole_title(words: list[str], report: ReportFacts) -> bool:
+    """Say whether words are all of a title, but for what its title page adds in brackets."""
+    return words == folded_words(without_brackets(report.title))
 
 
 def _how_sure(report: ReportFacts | None, cited: PartialDate | None, *, words: str) -> tuple[Confidence, str]:

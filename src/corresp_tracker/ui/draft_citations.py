@@ -52,16 +52,18 @@ class DraftCitations(QObject):
         if page is None:
             return
         saved = {paragraph.uid: paragraph.text for paragraph in page.paragraphs}
-        fresh = [each for each in self._paragraphs() if saved.get(each.uid) != each.text]
+        written = self._paragraphs()
+        fresh = {each.uid for each in written if saved.get(each.uid) != each.text}
         if not fresh:
             self._show(saved_citations(page))
             return
-        texts = [each.text for each in fresh]
+        texts = [each.text for each in written]
 
         def then(found: tuple[tuple[Citation, ...], ...]) -> None:
             marks = [
                 Underlined(each.uid, each.text, one.start, one.end, look)
-                for each, citations in zip(fresh, found, strict=True)
+                for each, citations in zip(written, found, strict=True)
+                if each.uid in fresh
                 for one in citations
                 if (look := fresh_look(one))
             ]

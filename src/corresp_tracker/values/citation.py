@@ -33,6 +33,7 @@ class CheckCode(StrEnum):
     SUPERSEDED = "superseded"
     COUNT_DIFFERS = "count-differs"
     NOT_OURS = "not-ours"
+    FIGURE_DIFFERS = "figure-differs"
 
 
 @dataclass(frozen=True, slots=True)

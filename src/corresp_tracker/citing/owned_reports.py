@@ -1,0 +1,138 @@
+"""Reports told by whose they are and no topic: "your report of 5 April", "our Annual Report 2018/19", "Professor
+Jay's report", "the Committee's Sixth Report"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corresp_tracker.citing.checks import checks_of_report, disagrees
+from corresp_tracker.citing.dates import MONTH, month_number
+from corresp_tracker.citing.editions import RELATIVE, YEARS, Said, of_edition, time_of, was_out
+from corresp_tracker.citing.numbers import ORDINALS
+from corresp_tracker.citing.passage import Passage
+from corresp_tracker.values.citation import Citation, CitationKind, Confidence
+from corresp_tracker.values.folding import folded_words
+from corresp_tracker.values.partial_date import PartialDate
+from corresp_tracker.values.register_facts import ReportFacts
+
+_OWNER = r"\b(?P<whose>(?i:our|your|my)|(?:[Tt]he\s+)?[A-Z][\w&]*(?:\s+(?:[A-Z][\w&]*|and|of)){0,6}?(?:['’]s|s['’]))\s+"
+_OWNER_OR_TIME = _OWNER.replace("(?i:our|your|my)", "(?i:our|your|my|this year['’]s|last year['’]s)")
+_KIND = (
+    r"(?:(?:thematic|inspection|annual|joint|final|interim|progress|national|overview|latest|last|first|second)\s+)"
+    r"{0,2}"
+)
+_OF_DATE = re.compile(
+    _OWNER + _KIND + r"(?:report|review|thematic|publication)\s+(?:of|dated|published (?:on|in)|from)\s+"
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{MONTH}(?:\s+(?P<year>(?:19|20)\d\d))?(?!\s+(?:on|into|about)\b|[\w-])"
+)
+_ANNUAL = re.compile(
+    _OWNER_OR_TIME
+    + rf"(?:(?P<time>{RELATIVE}|last)\s+|(?P<before>{YEARS})\s+)?[Aa]nnual\s+(?:[Rr]eport|[Aa]ssessment)\b"
+    rf"(?:\s+(?:for\s+)?\(?(?P<after>{YEARS})\)?)?"
+)
+_IN_ORDER = re.compile(
+    _OWNER + rf"(?P<order>{'|'.join(word.capitalize() for word in ORDINALS)})\s+(?:Special\s+)?[Rr]eport\b"
+    rf"(?:\s+of\s+Session\s+{YEARS})?"
+)
+_PERSONS = re.compile(
+    r"\b(?:(?:Professor|Dame|Sir|Dr|Lord|Lady|Baroness|Mr|Mrs|Ms|[A-Z][a-z]+)\s+){0,3}(?P<surname>[A-Z][a-z]+)['’]s\s+"
+    r"(?P<noun>report|review|inquiry)\b"
+)
+_ANNUAL_KINDS = frozenset({"annual", "state of policing"})
+_CHEAP = ("report", "review", "thematic", "inquiry", "assessment", "publication")
+
+
+def cite_owned_reports(passage: Passage) -> Iterator[Citation]:
+    """Give each report that its owner and its date, its year, its number or its author tell."""
+    if not passage.says(_CHEAP):
+        return
+    for match in _OF_DATE.finditer(passage.text):
+        yield from _of_date(passage, match)
+    for match in _ANNUAL.finditer(passage.text):
+        yield from _annual(passage, match)
+    for match in _IN_ORDER.finditer(passage.text):
+        ordinal = f" {match['order'].lower()} report "
+        yield from _one(passage, match, [each for each in _owned(passage, match) if ordinal in _title(each)])
+    for match in _PERSONS.finditer(passage.text):
+        yield from _by_author(passage, match)
+
+
+def _of_date(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
+    written = passage.letter.dated
+    month = month_number(match["month"])
+    if match["year"]:
+        year = int(match["year"])
+    elif written:
+        year = written.last.year - (month > written.last.month)
+    else:
+        return
+    iso = f"{year}-{month:02d}" + (f"-{int(match['day']):02d}" if match["day"] else "")
+    try:
+        dated = PartialDate.parse(iso)
+    except ValueError:
+        return
+    found = [each for each in _owned(passage, match) if each.published_on and not disagrees(each, dated)]
+    yield from _one(passage, match, [each for each in found if not each.place] or found, dated=dated)
+
+
+def _annual(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
+    said = None
+    years = match["after"] or match["before"]
+    if years:
+        said = Said(match.start(), match.end(), year=years, after=bool(match["after"]))
+    elif match["time"] or "year" in match["whose"].lower():
+        time = "last year's" if match["time"] == "last" else match["time"] or match["whose"]
+        said = Said(match.start(), match.end(), time=time_of(time))
+    if said:
+        annual = [each for each in _owned(passage, match) if each.kind in _ANNUAL_KINDS]
+        yield from _one(passage, match, of_edition(annual, said, passage.letter))
+
+
+def _by_author(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
+    named = passage.register.named(f"{match['surname'].lower()} {match['noun']}")
+    reports = [passage.register.reports[each.key] for each in named if each.key in passage.register.reports]
+    yield from _one(passage, match, reports)
+
+
+def _owned(passage: Passage, match: re.Match[str]) -> list[ReportFacts]:
+    """Give the reports of the owner that were out; none where the words name no known body."""
+    letter, register = passage.letter, passage.register
+    said = match["whose"].lower()
+    if said in ("our", "my") or said.startswith(("this year", "last year")):
+        office = letter.ours
+    elif said == "your":
+        office = letter.yours
+    else:
+        body = register.body(re.sub(r"^[Tt]he\s+|['’]s?\Z", "", match["whose"]))
+        office = register.office_of(body) if body else ""
+    if not office:
+        return []
+    return [each for each in register.reports_of_office.get(office, ()) if was_out(each, letter)]
+
+
+def _title(report: ReportFacts) -> str:
+    return f" {' '.join(folded_words(report.title))} "
+
+
+def _one(
+    passage: Passage,
+    match: re.Match[str],
+    reports: Sequence[ReportFacts],
+    *,
+    dated: PartialDate | None = None,
+) -> Iterator[Citation]:
+    """Cite the one report that is meant; several are offered, so long as they are few."""
+    if not reports or len(reports) > 9:
+        return
+    one = reports[0] if len(reports) == 1 else None
+    yield passage.citation(
+        *match.span(),
+        CitationKind.REPORT,
+        Confidence.LIKELY if one else Confidence.POSSIBLE,
+        "the one report of that owner that this can be"
+        if one
+        else f"{len(reports)} reports of that owner may be meant",
+        work=one.key if one else None,
+        candidates=[report.key for report in reports],
+        cited_date=dated,
+        checks=checks_of_report(one, passage.register, letter=passage.letter, cited=dated) if one else (),
+    )
