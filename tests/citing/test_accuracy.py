@@ -3,7 +3,6 @@
 import json
 
 import pytest
-
 from benchmarks.citing.accuracy import FLOORS, floors_of, score_of
 from benchmarks.citing.gold_set import gold_letters, gold_register
 
