@@ -122,20 +122,24 @@ def export_register(session: Session, kind: RegisterKind) -> str:
     return _PARTS[kind].text(session)
 
 
-def add_work(session: Session, facts: ReportFacts) -> int:
-    """Add a report by hand and give its id; an empty key is made from its title.
+def add_work(session: Session, facts: ReportFacts | ProgrammeFacts) -> int:
+    """Add a report or programme by hand and give its id; an empty key is made from its title.
 
     Raises InvalidRegister where it has no title, or another work has its key. What may be the same report already
     (`twins_of`) is for a person to say.
     """
-    if not facts.title.strip():
-        raise InvalidRegister("A report needs a title: type it as the report prints it.")
+    title = facts.title if isinstance(facts, ReportFacts) else facts.name
+    if not title.strip():
+        raise InvalidRegister("A report needs a title, and a programme a name: type it as it is printed.")
     known = set(session.scalars(select(Work.key)))
     if not facts.key:
-        facts = replace(facts, key=free_key(facts.title, known))
+        facts = replace(facts, key=free_key(title, known))
     elif facts.key in known:
         raise InvalidRegister(f"The register has a work under the key {facts.key} already: choose another.")
-    put_reports(session, (facts,))
+    if isinstance(facts, ReportFacts):
+        put_reports(session, (facts,))
+    else:
+        put_programmes(session, (facts,))
     return session.scalars(select(Work.id).where(Work.key == facts.key)).one()
 
 

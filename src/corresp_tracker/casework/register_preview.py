@@ -13,7 +13,7 @@ from corresp_tracker.casework.links import office_register
 from corresp_tracker.casework.register import ImportReport, RegisterKind, free_key, row_complaint
 from corresp_tracker.casework.register_files import completed
 from corresp_tracker.casework.register_rows import merged_keys, put_programmes, put_reports, work_facts
-from corresp_tracker.casework.register_twins import HeldTitles, Twin, twins_of
+from corresp_tracker.casework.register_twins import BUT_FOR_SUBTITLE, HeldTitles, Twin, twins_of
 from corresp_tracker.citing.page_facts import DateSays, PageDate
 from corresp_tracker.citing.publications_page import PagePublication
 from corresp_tracker.citing.register import Register
@@ -159,7 +159,7 @@ def _page_row(line: int, entry: PagePublication, held: HeldTitles, register: Reg
     )
     near = replace(bare, published_on=entry.published.date if entry.published else None)
     twins = twins_of(near, held) or twins_of(bare, held)
-    certain = next((twin for twin in twins if twin.reason in _CERTAINLY), None)
+    certain = next((twin for twin in twins if _is_certain(twin, entry.published)), None)
     if certain:
         return _known_row(line, bare, entry.published, held.reports[certain.key])
     date, question = _date_of_new(entry.title, entry.published)
@@ -175,6 +175,14 @@ def _page_row(line: int, entry: PagePublication, held: HeldTitles, register: Reg
         asked_date=date if question else None,
         question=question,
     )
+
+
+def _is_certain(twin: Twin, shown: PageDate | None) -> bool:
+    """Say whether a publication of a page is that work: pages often leave the subtitle out, but not the date too."""
+    if twin.reason in _CERTAINLY:
+        return True
+    dated = shown is not None and twin.published_on is not None and _agree(shown.date, twin.published_on)
+    return dated and twin.reason == BUT_FOR_SUBTITLE
 
 
 def _known_row(line: int, bare: ReportFacts, shown: PageDate | None, known: ReportFacts) -> ImportRow:

@@ -1,6 +1,7 @@
 """What a person is told of a report before it is added or changed: twins it may have, and names that others share."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from corresp_tracker.casework.register_names import folded_name, works_by_name
 from corresp_tracker.casework.register_rows import work_facts
+from corresp_tracker.citing.names import names_of_report
 from corresp_tracker.values.partial_date import PartialDate
 from corresp_tracker.values.register_facts import ProgrammeFacts, RegisterFacts, ReportFacts
 
@@ -17,6 +19,7 @@ NEAR_DAYS = 366
 NEAR_TITLE = 92
 """How alike two folded titles must be, of 100: a misspelt or missing word, not another subject."""
 SAME_PAGE_TITLE = 60
+BUT_FOR_SUBTITLE = "with the same title but for the subtitle"
 MOST_SHOWN = 5
 
 
@@ -63,6 +66,18 @@ class HeldTitles:
         return {report.key: report for report in self.facts.reports}
 
     @cached_property
+    def by_title(self) -> Mapping[str, Sequence[str]]:
+        """The keys of the reports with each folded title."""
+        return _keys_by((title, key) for key, title in self.titles.items())
+
+    @cached_property
+    def by_bare_title(self) -> Mapping[str, Sequence[str]]:
+        """The keys of the reports by each folded title without its subtitles."""
+        return _keys_by(
+            (bare, key) for key, report in self.reports.items() for bare in bare_titles(report.title)
+        )
+
+    @cached_property
     def by_address(self) -> Mapping[str, str]:
         """The key of the report at each web address."""
         return {bare_address(report.url): report.key for report in self.facts.reports if report.url}
@@ -76,7 +91,7 @@ class HeldTitles:
 def remarks_on(session: Session, facts: ReportFacts | ProgrammeFacts) -> Remarks:
     """Say what twins a work may have in the office's register, and which of its names other works share."""
     held = HeldTitles(work_facts(session))
-    twins = twins_of(facts, held) if isinstance(facts, ReportFacts) else ()
+    twins = twins_of(facts, held) if isinstance(facts, ReportFacts) else _programmes_named(facts, held)
     return Remarks(twins=twins, shared=shared_names(facts, held))
 
 
@@ -102,6 +117,16 @@ def twins_of(facts: ReportFacts, held: HeldTitles) -> tuple[Twin, ...]:
     )
 
 
+def _programmes_named(facts: ProgrammeFacts, held: HeldTitles) -> tuple[Twin, ...]:
+    """Give the programmes that have a programme's name already."""
+    name = folded_name(facts.name)
+    return tuple(
+        Twin(key=each.key, title=each.name, published_on=None, reason="with the same name")
+        for each in held.facts.programmes
+        if name and each.key != facts.key and folded_name(each.name) == name
+    )
+
+
 def shared_names(facts: ReportFacts | ProgrammeFacts, held: HeldTitles) -> tuple[SharedName, ...]:
     """Give the other names of a work that name other works too, with their titles."""
     titles = {report.key: report.title for report in held.facts.reports}
@@ -112,6 +137,19 @@ def shared_names(facts: ReportFacts | ProgrammeFacts, held: HeldTitles) -> tuple
         if others:
             shared.append(SharedName(name=name, titles=tuple(sorted(titles[key] for key in others))))
     return tuple(shared)
+
+
+def bare_titles(title: str) -> list[str]:
+    """Give a title without its subtitles, folded, the longest first; nothing where it has none."""
+    named = names_of_report(ReportFacts(key="", title=title))
+    return [folded_name(name.words) for name in named if name.words != title]
+
+
+def _keys_by(pairs: Iterable[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for words, key in pairs:
+        found[words].append(key)
+    return found
 
 
 def bare_address(url: str) -> str:
@@ -128,7 +166,17 @@ def _alike(facts: ReportFacts, title: str, held: HeldTitles) -> dict[str, str]:
         if _differ_by_more_than_words(facts, title, found, other):
             continue
         alike[key] = "with the same title" if score == 100 else "with nearly the same title"
+    for key in _same_but_for_subtitle(facts, title, held):
+        if not _differ_by_more_than_words(facts, title, held.reports[key], held.titles[key]):
+            alike.setdefault(key, BUT_FOR_SUBTITLE)
     return alike
+
+
+def _same_but_for_subtitle(facts: ReportFacts, title: str, held: HeldTitles) -> list[str]:
+    """Give the reports whose title is this one with a subtitle more, or with one less."""
+    longer = held.by_bare_title.get(title, ())
+    shorter = [key for bare in bare_titles(facts.title) for key in held.by_title.get(bare, ())]
+    return [key for key in dict.fromkeys((*longer, *shorter)) if held.titles[key] != title]
 
 
 def _differ_by_more_than_words(facts: ReportFacts, title: str, other: ReportFacts, other_title: str) -> bool:

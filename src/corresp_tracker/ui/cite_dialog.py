@@ -29,10 +29,17 @@ _LIST_KEYS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_Pa
 
 
 def ask_for_work(
-    parent: QWidget, jobs: Jobs, words: str, then: Callable[[WorkRow], None], *, verb: str = "Cite"
+    parent: QWidget,
+    jobs: Jobs,
+    words: str,
+    then: Callable[[WorkRow], None],
+    *,
+    verb: str = "Cite",
+    title: str = "Cite a report or programme",
 ) -> CiteDialog:
     """Let a person choose a work, starting from some words; `then` gets it, unless they think better of it."""
     dialog = CiteDialog(jobs, words, then, verb=verb, parent=parent)
+    dialog.setWindowTitle(title)
     dialog.open()
     return dialog
 

@@ -1,230 +1,244 @@
-"""Adding a report to the register by hand, and correcting what it says of a report or programme."""
+"""Adding a report or programme to the register by hand, and correcting what it says of one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
-from corresp_tracker.ui.date_field import DateField, today_here
-from corresp_tracker.ui.labels import plain_label, set_property
+from corresp_tracker.ui.labels import ElidedLabel
+from corresp_tracker.ui.stretches_field import StretchesField
 from corresp_tracker.ui.theme import spacing
+from corresp_tracker.ui.work_form import FormChoices, WorkForm, parts, tidy
 from corresp_tracker.values.register_facts import ProgrammeFacts, ReportFacts
 
-_NAME_LINES = 4
+if TYPE_CHECKING:
+    from corresp_tracker.store.lists import WorkRow
+    from corresp_tracker.ui.jobs import Jobs
 
-
-def new_report(parent: QWidget, then: Callable[[ReportFacts], None]) -> EditReportDialog:
-    """Let a person add a report; `then` gets its facts, its key still to be made."""
-    dialog = EditReportDialog(ReportFacts(key="", title=""), then, parent)
-    dialog.open()
-    return dialog
+    Facts = ReportFacts | ProgrammeFacts
 
 
 def edit_work(
-    parent: QWidget, facts: ReportFacts | ProgrammeFacts, then: Callable[[ReportFacts | ProgrammeFacts], None]
+    parent: QWidget,
+    jobs: Jobs,
+    facts: Facts,
+    choices: FormChoices,
+    then: Callable[[Facts], None],
+    twin_asked: Callable[[str], None],
 ) -> QDialog:
-    """Let a person correct a work; `then` gets its facts, unless they think better of it."""
-    dialog = (
-        EditReportDialog(facts, then, parent)
-        if isinstance(facts, ReportFacts)
-        else EditProgrammeDialog(facts, then, parent)
-    )
+    """Let a person settle a work; `then` gets its facts, unless they think better of it. A new one has no key."""
+    dialog: WorkForm
+    if isinstance(facts, ReportFacts):
+        dialog = EditReportDialog(jobs, facts, choices, then, twin_asked, parent)
+    else:
+        dialog = EditProgrammeDialog(jobs, facts, choices, then, twin_asked, parent)
     dialog.open()
     return dialog
 
 
-class _WorkDialog(QDialog):
-    """A form for a work. Names that are ordinary words, and need a cue, are marked by a star."""
+class SupersededBy(QWidget):
+    """The report that took a report's place: its title, and the way to choose another or none."""
 
-    def __init__(self, title: str, parent: QWidget | None) -> None:
+    def __init__(self, jobs: Jobs, key: str, titles: dict[str, str], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        self.today = today_here()
-        self.form = QFormLayout()
-        self.problem = plain_label(wraps=True)
+        self._jobs, self.key = jobs, key
+        self._title = ElidedLabel(titles.get(key, "–"), parent=self)
+        self._choose = QPushButton("&Choose …", self)
+        self._none = QPushButton("None", self)
+        self._none.setToolTip("No report has taken its place")
+        self._none.setEnabled(bool(key))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(spacing(self) * 2)
+        row.addWidget(self._title, 1)
+        for button, do in ((self._choose, self._ask), (self._none, self._clear)):
+            button.setAutoDefault(False)
+            button.clicked.connect(do)
+            row.addWidget(button)
+        self.setFocusProxy(self._choose)
 
-    def line(self, words: str, name: str) -> QLineEdit:
-        """Make a line of the form."""
-        line = QLineEdit(words, self)
-        line.setAccessibleName(name)
-        line.setCursorPosition(0)
-        return line
+    def take(self, row: WorkRow) -> None:
+        """Say that this report took its place."""
+        if row.kind == "report":
+            self.key = row.key
+            self._title.setText(row.title)
+            self._none.setEnabled(True)
 
-    def names(self, facts: ReportFacts | ProgrammeFacts) -> QPlainTextEdit:
-        """Make the field of other names, one a line."""
-        starred = [f"{name}*" if name in facts.cue_names else name for name in facts.other_names]
-        alone = [f"{name}*" for name in sorted(facts.cue_names) if name not in facts.other_names]
-        box = QPlainTextEdit("\n".join((*starred, *alone)), self)
-        box.setAccessibleName("Other names, one a line; a star after those that are ordinary words")
-        box.setTabChangesFocus(True)
-        box.setFixedHeight(self.fontMetrics().lineSpacing() * _NAME_LINES + spacing(self) * 4)
-        return box
+    def _ask(self) -> None:
+        from corresp_tracker.ui.cite_dialog import ask_for_work
 
-    def lay_out(self, keep: Callable[[], None]) -> None:
-        """Put the form and its buttons together."""
-        unit = spacing(self)
-        self.form.setHorizontalSpacing(unit * 4)
-        self.form.setVerticalSpacing(unit * 2)
-        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        foot = QHBoxLayout()
-        foot.addStretch()
-        leave = QPushButton("Leave it", self)
-        leave.setAutoDefault(False)
-        leave.setToolTip("Change nothing (Esc)")
-        leave.clicked.connect(self.reject)
-        button = QPushButton("&Keep", self)
-        button.setProperty("primary", True)
-        button.setDefault(True)
-        button.setToolTip("Keep this (Enter)")
-        button.clicked.connect(keep)
-        foot.addWidget(leave)
-        foot.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(unit * 5, unit * 5, unit * 5, unit * 4)
-        layout.setSpacing(unit * 4)
-        layout.addLayout(self.form)
-        layout.addWidget(self.problem)
-        layout.addLayout(foot)
-        self.resize(unit * 150, self.sizeHint().height())
+        ask_for_work(self, self._jobs, "", self.take, verb="Choose", title="The report that took its place")
 
-    def say(self, problem: str) -> None:
-        """Say what is wrong with the form."""
-        self.problem.setText(problem)
-        set_property(self.problem, "overdue", bool(problem))
+    def _clear(self) -> None:
+        self.key = ""
+        self._title.setText("–")
+        self._none.setEnabled(False)
 
 
-class EditReportDialog(_WorkDialog):
+class EditReportDialog(WorkForm):
     """The form of a report."""
 
     def __init__(
-        self, facts: ReportFacts, then: Callable[[ReportFacts], None], parent: QWidget | None = None
+        self,
+        jobs: Jobs,
+        facts: ReportFacts,
+        choices: FormChoices,
+        then: Callable[[ReportFacts], None],
+        twin_asked: Callable[[str], None],
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Edit a report" if facts.key else "Add a report", parent)
+        super().__init__(jobs, "Edit a report" if facts.key else "Add a report", twin_asked, parent)
         self._facts, self._then = facts, then
         self.title = self.line(facts.title, "Title")
+        self.short_title = self.line(facts.short_title, "Short title")
         self.publishers = self.line("; ".join(facts.publishers), "Publishers, parted by semicolons")
-        self.published = DateField("Published", today=self.today, partial=True)
-        self.published.set_value(facts.published_on)
-        self.inspected = DateField("Inspected", today=self.today, partial=True)
-        self.inspected.set_value(facts.inspected_on)
+        self.published = self.date(facts.published_on, "Published")
+        self.inspected = self.date(facts.inspected_on, "Inspected: when the fieldwork was")
+        self.kind = self.line(facts.kind, "Kind: thematic, joint, force inspection, annual …")
+        self.series = self.line(facts.series, "Series")
+        self.programme = self.choice(choices.programmes, facts.programme, "Programme that it is part of")
         self.edition = self.line(facts.edition, "Edition: the year or years in the title")
         self.place = self.line(facts.place, "Force or place")
+        self.superseded_by = SupersededBy(jobs, facts.superseded_by, choices.titles, self)
+        self.withdrawn = self.withdrawn_box(facts.withdrawn)
         self.other_names = self.names(facts)
         self.url = self.line(facts.url, "Address on the web")
-        for words, field in (
-            ("&Title", self.title),
-            ("&Publishers", self.publishers),
-            ("Published &on", self.published),
-            ("&Inspected", self.inspected),
-            ("E&dition", self.edition),
-            ("&Force or place", self.place),
-            ("Other &names", self.other_names),
-            ("&Web address", self.url),
-        ):
-            self.form.addRow(words, field)
+        self.note = self.note_box(facts.note)
+        self._fill_form()
         self.lay_out(self.keep)
+        self.start_in(self.title)
+
+    def facts(self) -> ReportFacts:
+        """Give the facts as they stand in the form."""
+        cue = self.other_names.cue_names()
+        own = (tidy(self.title), tidy(self.short_title))
+        return replace(
+            self._facts,
+            title=own[0],
+            short_title=own[1],
+            publishers=parts(self.publishers),
+            published_on=self.published.value,
+            inspected_on=self.inspected.value,
+            kind=tidy(self.kind),
+            series=tidy(self.series),
+            programme=str(self.programme.currentData()),
+            edition=tidy(self.edition),
+            place=tidy(self.place),
+            superseded_by=self.superseded_by.key,
+            withdrawn=self.withdrawn.isChecked(),
+            other_names=tuple(name for name in self.other_names.names() if not (name in own and name in cue)),
+            cue_names=cue,
+            url=self.url.text().strip(),
+            note=self.note.toPlainText().strip(),
+        )
 
     def keep(self) -> None:
         """Give the facts as they stand, if they can be."""
         problem = self.published.problem or self.inspected.problem
-        if not self.title.text().strip():
-            problem = "Type the title of the report."
+        if not tidy(self.title):
+            problem = "Type the title of the report, as it prints it."
         self.say(problem)
-        if problem:
-            return
-        names, cue = _named(self.other_names.toPlainText())
-        facts = replace(
-            self._facts,
-            title=_tidy(self.title),
-            publishers=_parts(self.publishers),
-            published_on=self.published.value,
-            inspected_on=self.inspected.value,
-            edition=_tidy(self.edition),
-            place=_tidy(self.place),
-            other_names=names,
-            cue_names=cue,
-            url=self.url.text().strip(),
-        )
-        self.accept()
-        self._then(facts)
+        if not problem:
+            facts = self.facts()
+            self.accept()
+            self._then(facts)
+
+    def _fill_form(self) -> None:
+        self.form.addRow("&Title", self.title)
+        self.form.addRow("S&hort title", self.short_title)
+        self.form.addRow("&Publishers", self.publishers)
+        self.form.addRow("Published &on", self.published)
+        self.form.addRow("&Inspected", self.inspected)
+        self.form.addRow("Pro&gramme", self.programme)
+        self.form.addRow("&Edition", self.edition)
+        self.form.addRow("&Force or place", self.place)
+        self.form.addRow("Kind", self.beside(self.kind, "Series", self.series))
+        self.form.addRow("Superseded by", self.superseded_by)
+        self.form.addRow("", self.withdrawn)
+        self.form.addRow("Other &names", self.other_names)
+        self.form.addRow("&Web address", self.url)
+        self.form.addRow("No&te", self.note)
+        for line in (self.title, self.place, self.url):
+            line.textEdited.connect(self.typed)
+        self.published.changed.connect(self.typed)
 
 
-class EditProgrammeDialog(_WorkDialog):
+class EditProgrammeDialog(WorkForm):
     """The form of a programme."""
 
     def __init__(
-        self, facts: ProgrammeFacts, then: Callable[[ProgrammeFacts], None], parent: QWidget | None = None
+        self,
+        jobs: Jobs,
+        facts: ProgrammeFacts,
+        choices: FormChoices,
+        then: Callable[[ProgrammeFacts], None],
+        twin_asked: Callable[[str], None],
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Edit a programme", parent)
+        super().__init__(jobs, "Edit a programme" if facts.key else "Add a programme", twin_asked, parent)
         self._facts, self._then = facts, then
         self.name = self.line(facts.name, "Name")
         self.abbreviation = self.line(facts.abbreviation, "Abbreviation")
-        self.owners = self.line("; ".join(facts.owners), "Inspectorates, parted by semicolons")
-        self.started = DateField("Began", today=self.today, partial=True)
-        self.started.set_value(facts.started)
-        self.ended = DateField("Ended", today=self.today, partial=True)
-        self.ended.set_value(facts.ended)
+        self.owners = self.line(
+            "; ".join(facts.owners), "Lead and partner inspectorates, parted by semicolons"
+        )
+        self.started = self.date(facts.started, "Began")
+        self.ended = self.date(facts.ended, "Ended")
+        self.complete = StretchesField(facts.complete, today=self.today)
+        self.withdrawn = self.withdrawn_box(facts.withdrawn)
         self.other_names = self.names(facts)
         self.url = self.line(facts.url, "Address on the web")
-        for words, field in (
+        self.note = self.note_box(facts.note)
+        rows: tuple[tuple[str, QWidget], ...] = (
             ("&Name", self.name),
             ("&Abbreviation", self.abbreviation),
             ("&Inspectorates", self.owners),
             ("&Began", self.started),
             ("&Ended", self.ended),
+            ("&Complete for", self.complete),
+            ("", self.withdrawn),
             ("&Other names", self.other_names),
             ("&Web address", self.url),
-        ):
+            ("No&te", self.note),
+        )
+        for words, field in rows:
             self.form.addRow(words, field)
         self.lay_out(self.keep)
+        self.name.textEdited.connect(self.typed)
+        self.start_in(self.name)
+
+    def facts(self) -> ProgrammeFacts:
+        """Give the facts as they stand in the form."""
+        cue = self.other_names.cue_names()
+        own = (tidy(self.name), tidy(self.abbreviation))
+        return replace(
+            self._facts,
+            name=own[0],
+            abbreviation=own[1],
+            owners=parts(self.owners),
+            started=self.started.value,
+            ended=self.ended.value,
+            complete=self.complete.value,
+            withdrawn=self.withdrawn.isChecked(),
+            other_names=tuple(name for name in self.other_names.names() if not (name in own and name in cue)),
+            cue_names=cue,
+            url=self.url.text().strip(),
+            note=self.note.toPlainText().strip(),
+        )
 
     def keep(self) -> None:
         """Give the facts as they stand, if they can be."""
-        problem = self.started.problem or self.ended.problem
-        if not self.name.text().strip():
+        problem = self.started.problem or self.ended.problem or self.complete.problem
+        began, ended = self.started.value, self.ended.value
+        if began and ended and ended.last < began.first:
+            problem = "It cannot have ended before it began."
+        if not tidy(self.name):
             problem = "Type the name of the programme."
         self.say(problem)
-        if problem:
-            return
-        names, cue = _named(self.other_names.toPlainText())
-        facts = replace(
-            self._facts,
-            name=_tidy(self.name),
-            abbreviation=_tidy(self.abbreviation),
-            owners=_parts(self.owners),
-            started=self.started.value,
-            ended=self.ended.value,
-            other_names=names,
-            cue_names=cue,
-            url=self.url.text().strip(),
-        )
-        self.accept()
-        self._then(facts)
-
-
-def _named(text: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Take other names apart, one a line; those with a star need a cue."""
-    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip(" *\t")]
-    names = tuple(dict.fromkeys(line.rstrip("* ") for line in lines))
-    return names, frozenset(line.rstrip("* ") for line in lines if line.endswith("*"))
-
-
-def _tidy(line: QLineEdit) -> str:
-    return " ".join(line.text().split())
-
-
-def _parts(line: QLineEdit) -> tuple[str, ...]:
-    return tuple(part.strip() for part in line.text().split(";") if part.strip())
+        if not problem:
+            facts = self.facts()
+            self.accept()
+            self._then(facts)

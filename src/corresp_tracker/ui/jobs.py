@@ -18,6 +18,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from corresp_tracker.errors import CorrespError, LogUnavailable
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from sqlalchemy.orm import Session
 
     from corresp_tracker.store.database import Office
@@ -27,6 +29,9 @@ T = TypeVar("T")
 Failed = Callable[[CorrespError], None]
 Progress = Callable[[int, int], None]
 """Called with what is done and what there is in all; raises Cancelled once the person has called it off."""
+
+Reading = Callable[[], "AbstractContextManager[Session]"]
+"""Reads from the log for as long as it is held: long tasks hold it a little at a time."""
 
 FILES_AT_ONCE = 2
 
@@ -95,6 +100,7 @@ class Jobs(QObject):
         self._jobs: dict[int, Job] = {}
         self._outcomes: dict[int, _Outcome] = {}
         self._latest: dict[int, int] = {}
+        self._surveys: list[Job] = []
         self._last_number = 0
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._counted.connect(self._count, Qt.ConnectionType.QueuedConnection)
@@ -201,6 +207,28 @@ class Jobs(QObject):
 
         return self._start(self._pool, owner, work, then, failed, words=words)
 
+    def survey(
+        self,
+        owner: QObject,
+        words: str,
+        task: Callable[[Reading, Progress], T],
+        then: Callable[[T], None],
+        failed: Failed | None = None,
+    ) -> Job:
+        """Look through the log for long, beside all else: the task reads a little at a time, and can be called off."""
+
+        def work(job: Job) -> T:
+            def progress(done: int, total: int) -> None:
+                if not job.is_wanted:
+                    raise Cancelled
+                self._counted.emit(job.number, done, total)
+
+            return task(self._need_office().reading, progress)
+
+        job = self._start(self._pool, owner, work, then, failed, words=words)
+        self._surveys.append(job)
+        return job
+
     def read_file(
         self,
         owner: QObject,
@@ -269,6 +297,8 @@ class Jobs(QObject):
 
     def _take_office(self, office: Office | None) -> None:
         former, leave = self._office, self._unsubscribe
+        for job in self._surveys:
+            job.called_off.set()
         self._office = office
         self._unsubscribe = office.subscribe(self.changed.emit) if office else None
         if former:
@@ -308,6 +338,8 @@ class Jobs(QObject):
         job, outcome = self._jobs.pop(number, None), self._outcomes.pop(number)
         if job is None:
             return
+        if job in self._surveys:
+            self._surveys.remove(job)
         if job.words:
             self.under_way.emit(self.shown())
         if self._latest.get(id(job.owner)) == number:

@@ -42,6 +42,16 @@ KEYS = (
         ),
     ),
     (
+        "Reports and programmes",
+        (
+            ("Ins  Shift+Ins", "Add a report, or a programme"),
+            ("F2", "Edit the one on show"),
+            ("Ctrl+M", "Merge it with another that is the same"),
+            ("Ctrl+I  Ctrl+Shift+E", "Import a table or a saved web page; export"),
+            ("Ctrl+Shift+L", "Look at all letters again"),
+        ),
+    ),
+    (
         "While logging",
         (("F8", "The next doubtful field"), ("Ctrl+Enter", "Log, and go to the next file")),
     ),

@@ -41,6 +41,7 @@ class LetterPageWidget(QWidget):
         super().__init__(parent)
         self._jobs, self._by = jobs, by
         self._letter_id: int | None = None
+        self._said_of: int | None = None
         self._page: LetterPage | None = None
         self._generation = 0
         self.view = LetterView(self)
@@ -60,8 +61,10 @@ class LetterPageWidget(QWidget):
 
     def open(self, letter_id: int, paragraph_id: int | None = None, marks: Iterable[Mark] = ()) -> None:
         """Show a letter, at a paragraph with the words of a search marked."""
-        if letter_id != self._letter_id:
+        # A list that reloads opens the same letter afresh: what was just said of it still holds.
+        if letter_id != self._said_of:
             self.message_bar.hide()
+        self._said_of = letter_id
         self._letter_id = letter_id
         marked = tuple(marks)
 
@@ -129,6 +132,13 @@ class LetterPageWidget(QWidget):
             from corresp_tracker.ui.citation_table import show_citations
 
             show_citations(self, self._jobs, self._letter_id)
+
+    def export_works(self) -> None:
+        """Write the reports that the letter cites to a file."""
+        from corresp_tracker.ui.register_exports import RegisterExports
+
+        if self._letter_id is not None:
+            RegisterExports(self._jobs, self, self.message_bar).ask_of_letter(self._letter_id)
 
     def _load(self, then: Callable[[], None] | None = None) -> None:
         letter_id = self._letter_id
@@ -229,6 +239,7 @@ class LetterPageWidget(QWidget):
                 ("Cite a report or programme", "Ctrl+K", self.cite),
                 ("Copy as answer", "Ctrl+Shift+C", self.copy_as_answer),
                 ("Citations as a table, fact pack", "Ctrl+Shift+T", self.show_table),
+                ("Export the reports that it cites …", "Ctrl+Shift+X", self.export_works),
             )
         )
         self._action("Back", "Esc", self._escape)

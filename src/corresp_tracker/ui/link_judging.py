@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
-from corresp_tracker.ui.add_report_dialog import ask_for_report
+from corresp_tracker.values.register_facts import ReportFacts
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from sqlalchemy.orm import Session
 
+    from corresp_tracker.casework.relink_scope import Moved
     from corresp_tracker.errors import CorrespError
     from corresp_tracker.store.lists import LetterPage, PageLink
     from corresp_tracker.ui.jobs import Jobs
     from corresp_tracker.ui.link_panel import LinkPanel
     from corresp_tracker.ui.message_bar import MessageBar
-    from corresp_tracker.values.register_facts import ReportFacts
+    from corresp_tracker.ui.relinking import Relinking
+    from corresp_tracker.ui.work_form import FormChoices
+    from corresp_tracker.values.register_facts import ProgrammeFacts
 
 
 class Reload(Protocol):
@@ -39,6 +42,7 @@ class LinkJudging(QObject):
         self._window = parent
         self._page: LetterPage | None = None
         self._judged: list[int] = []
+        self._relinking: Relinking | None = None
         panel.accepted.connect(self._accept)
         panel.rejected.connect(self._reject)
         panel.unjudged.connect(self._unjudge)
@@ -116,23 +120,65 @@ class LinkJudging(QObject):
         self._jobs.write(self, words, task, lambda _: self._reload(), self._failed)
 
     def _add_report(self, link: PageLink) -> None:
-        if self._page:
-            ask_for_report(
-                self._window, link, self._page, partial(self._add_to_register, link, self._page.id)
-            )
+        """Let the person settle the report that a gap cites: the form is filled from the citation, Enter keeps it."""
+        if self._page is None:
+            return
+        from corresp_tracker.ui.edit_work_dialog import edit_work
 
-    def _add_to_register(self, link: PageLink, letter_id: int, facts: ReportFacts) -> None:
-        def task(session: Session) -> None:
+        letter_id = self._page.id
+
+        def show(asked: tuple[ReportFacts, FormChoices]) -> None:
+            facts, choices = asked
+            keep = partial(self._add_to_register, link, letter_id)
+            edit_work(self._window, self._jobs, facts, choices, keep, partial(self._link_to_twin, link))
+
+        self._jobs.read(self, lambda session: _gap(session, link.id), show, self._failed)
+
+    def _add_to_register(self, link: PageLink, letter_id: int, facts: ReportFacts | ProgrammeFacts) -> None:
+        def task(session: Session) -> Moved:
             from corresp_tracker.casework.links import confirm, office_register, relink_letter
             from corresp_tracker.casework.register import add_work
+            from corresp_tracker.casework.relink_scope import moved_by
 
-            work_id = add_work(session, facts)
+            work_id, moved = moved_by(session, lambda: add_work(session, facts))
             confirm(session, link.id, version=link.version, work_id=work_id, by=self._by)
             relink_letter(session, letter_id, register=office_register(session))
+            return moved
 
-        words = f"Added {facts.title} to the register"
-        self._jobs.write(self, words, task, lambda _: self._reload(), self._failed)
+        def then(moved: Moved) -> None:
+            self._reload()
+            self._follow(moved)
+
+        words = f"Added {facts.title if isinstance(facts, ReportFacts) else facts.name} to the register"
+        self._jobs.write(self, words, task, then, self._failed)
+
+    def _follow(self, moved: Moved) -> None:
+        """Look at the other letters that may cite what was added."""
+        from corresp_tracker.ui.relinking import Relinking
+
+        if self._relinking is None:
+            self._relinking = Relinking(self._jobs, self._window, self._bar)
+        self._relinking.follow(moved)
+
+    def _link_to_twin(self, link: PageLink, key: str) -> None:
+        """Link a gap to the work that is held already, which the person saw instead of adding it again."""
+
+        def task(session: Session) -> None:
+            from corresp_tracker.casework.links import confirm
+            from corresp_tracker.casework.register_rows import work_under
+
+            work_id = work_under(session, key)[0]
+            confirm(session, link.id, version=link.version, work_id=work_id, by=self._by)
+
+        self._judge(link, f"Confirmed the citation “{link.words}”", task)
 
     def _failed(self, error: CorrespError) -> None:
         self._bar.say_error(error)
         self._reload()
+
+
+def _gap(session: Session, link_id: int) -> tuple[ReportFacts, FormChoices]:
+    from corresp_tracker.casework.register_from_gap import facts_from_gap
+    from corresp_tracker.ui.work_form import form_choices
+
+    return facts_from_gap(session, link_id), form_choices(session)

@@ -317,6 +317,8 @@ class MainPages(QWidget):
         self.pane.take_focus()
 
     def _letter_chosen(self, row: LetterRow | None) -> None:
+        if self._lists.currentWidget() is not self.letters:
+            return  # it reloads out of sight, and must not lead away from the letter on show
         if row is None:
             self.pane.clear()
         else:

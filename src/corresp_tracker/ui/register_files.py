@@ -1,7 +1,8 @@
-"""The register as CSV files: taken in, with each bad row named, and written out."""
+"""The register's files taken in: tables (CSV) and saved publications pages, each row seen before it is taken."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,14 +12,14 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QInputDialog,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from corresp_tracker.files import read_whole, write_whole
+from corresp_tracker.files import read_whole
+from corresp_tracker.ui.import_dialog import ask_what_to_take
 from corresp_tracker.ui.in_words import counted
 from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.message_bar import MessageBar
@@ -28,94 +29,83 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from corresp_tracker.casework.register import ImportReport
+    from corresp_tracker.casework.register_preview import Preview
+    from corresp_tracker.casework.relink_scope import Moved
+    from corresp_tracker.citing.publications_page import PagePublication
     from corresp_tracker.ui.jobs import Jobs
+    from corresp_tracker.values.register_facts import ProgrammeFacts, ReportFacts
 
-PARTS = ("reports", "programmes", "organisations", "correspondents")
-_CSV = "Tables (*.csv);;All files (*)"
+    Facts = ReportFacts | ProgrammeFacts
+
+_FILES = "Tables and saved web pages (*.csv *.html *.htm *.xhtml);;All files (*)"
+_PAGES = (".html", ".htm", ".xhtml", ".mht", ".mhtml")
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterText:
-    """A file that was read: its name, which part of the register it holds, and its words."""
+    """A file that was read: its name, which part of the register it holds, and its words or its publications."""
 
     name: str
     kind: str
-    text: str
+    text: str = ""
+    entries: tuple[PagePublication, ...] = ()
 
 
 class RegisterFiles(QObject):
-    """Imports and exports for the register's page."""
+    """Imports for the register's page; `moved` is told what an import changed of what works are called."""
 
-    def __init__(self, jobs: Jobs, page: QWidget, bar: MessageBar) -> None:
+    def __init__(self, jobs: Jobs, page: QWidget, bar: MessageBar, moved: Callable[[Moved], None]) -> None:
         super().__init__(page)
-        self._jobs, self._page, self._bar = jobs, page, bar
+        self._jobs, self._page, self._bar, self._moved = jobs, page, bar, moved
 
     def ask_to_import(self) -> None:
         """Let the person choose a file, and take it in."""
-        dialog = QFileDialog(self._page, "Import into the register", "", _CSV)
+        dialog = QFileDialog(self._page, "Import into the register", "", _FILES)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def import_file(self, file: Path) -> None:
-        """Read a file and take its rows in; where some are bad, ask first."""
-        self._jobs.run(
-            self,
-            lambda: _read(file),
-            lambda read: self._import(read, take_good_rows=False),
-            self._bar.say_error,
-        )
-
-    def ask_to_export(self) -> None:
-        """Let the person choose what to export, and where to."""
-        part, chosen = QInputDialog.getItem(
-            self._page,
-            "Export the register",
-            "What to export:",
-            [part.capitalize() for part in PARTS],
-            0,
-            False,
-        )
-        if chosen:
-            self._ask_where(part.lower())
-
-    def export(self, kind: str, file: Path) -> None:
-        """Write one part of the register to a file."""
-
-        def then(text: str) -> None:
-            data = text.encode("utf-8-sig")
-            self._jobs.run(
-                self,
-                lambda: write_whole(file, data),
-                lambda _: self._bar.say(f"Written: {file}"),
-                self._bar.say_error,
-            )
-
-        self._jobs.read(self, lambda session: _exported(session, kind), then, self._bar.say_error)
+        """Read a file, and show what each row of it becomes."""
+        self._jobs.run(self, lambda: _read(file), self._show, self._bar.say_error)
 
     def _chosen(self, file: str) -> None:
         self.import_file(Path(file))
 
-    def _ask_where(self, kind: str) -> None:
-        dialog = QFileDialog(self._page, "Export the register", "", _CSV)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(f"{kind}.csv")
+    def _show(self, read: RegisterText) -> None:
+        if read.kind in ("organisations", "correspondents"):
+            self._import(read, take_good_rows=False)
+            return
 
-        def chosen(file: str) -> None:
-            self.export(kind, Path(file))
+        def then(preview: Preview) -> None:
+            if (
+                all(row.becomes == "same" and not row.question for row in preview.rows)
+                and not preview.problems
+            ):
+                self._bar.say(
+                    f"{read.name}: the register holds all {counted(len(preview.rows), 'row')} already."
+                )
+            else:
+                ask_what_to_take(self._page, read.name, preview, lambda chosen: self._take(read, chosen))
 
-        dialog.fileSelected.connect(chosen)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._jobs.read(self, lambda session: _preview(session, read), then, self._bar.say_error)
+
+    def _take(self, read: RegisterText, chosen: Sequence[Facts]) -> None:
+        def then(taken: tuple[ImportReport, Moved]) -> None:
+            report, moved = taken
+            self._bar.say(f"{read.name}: {in_words(report)}")
+            self._moved(moved)
+
+        words = f"Imported {counted(len(chosen), 'row')} from {read.name}"
+        self._jobs.write(self, words, lambda session: _taken(session, chosen), then, self._bar.say_error)
 
     def _import(self, read: RegisterText, *, take_good_rows: bool) -> None:
         def then(report: ImportReport) -> None:
             if report.kept:
                 self._bar.say(f"{read.name}: {in_words(report)}")
             else:
-                dialog = ImportDialog(read.name, report, self._page)
+                dialog = BadRowsDialog(read.name, report, self._page)
                 dialog.accepted.connect(lambda: self._import(read, take_good_rows=True))
                 dialog.open()
 
@@ -128,7 +118,7 @@ class RegisterFiles(QObject):
         )
 
 
-class ImportDialog(QDialog):
+class BadRowsDialog(QDialog):
     """Names the rows that cannot be taken, and asks whether the others shall be."""
 
     def __init__(self, name: str, report: ImportReport, parent: QWidget | None = None) -> None:
@@ -177,19 +167,33 @@ def in_words(report: ImportReport) -> str:
 
 def _read(file: Path) -> RegisterText:
     from corresp_tracker.casework.register import kind_of_file
+    from corresp_tracker.citing.publications_page import read_publications_page
     from corresp_tracker.citing.register_csv import decode_csv
 
-    text = decode_csv(read_whole(file))
+    data = read_whole(file)
+    if file.suffix.lower() in _PAGES:
+        return RegisterText(file.name, "page", entries=read_publications_page(data))
+    text = decode_csv(data)
     return RegisterText(file.name, kind_of_file(text).value, text)
+
+
+def _preview(session: Session, read: RegisterText) -> Preview:
+    from corresp_tracker.casework.register import RegisterKind
+    from corresp_tracker.casework.register_preview import preview_file, preview_page
+
+    if read.kind == "page":
+        return preview_page(session, read.entries)
+    return preview_file(session, RegisterKind(read.kind), read.text)
+
+
+def _taken(session: Session, chosen: Sequence[Facts]) -> tuple[ImportReport, Moved]:
+    from corresp_tracker.casework.register_preview import take_rows
+    from corresp_tracker.casework.relink_scope import moved_by
+
+    return moved_by(session, lambda: take_rows(session, chosen))
 
 
 def _imported(session: Session, read: RegisterText, *, take_good_rows: bool) -> ImportReport:
     from corresp_tracker.casework.register import RegisterKind, import_register
 
     return import_register(session, RegisterKind(read.kind), read.text, take_good_rows=take_good_rows)
-
-
-def _exported(session: Session, kind: str) -> str:
-    from corresp_tracker.casework.register import RegisterKind, export_register
-
-    return export_register(session, RegisterKind(kind))

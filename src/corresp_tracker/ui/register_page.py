@@ -4,30 +4,37 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
-from corresp_tracker.ui.cite_dialog import work_lines
-from corresp_tracker.ui.edit_work_dialog import edit_work, new_report
+from corresp_tracker.ui.cite_dialog import ask_for_work, work_lines
+from corresp_tracker.ui.edit_work_dialog import edit_work
 from corresp_tracker.ui.filtered_list import FilteredList
 from corresp_tracker.ui.in_words import counted
+from corresp_tracker.ui.merge_dialog import MergedSide, ask_to_merge, read_side
 from corresp_tracker.ui.message_bar import MessageBar
+from corresp_tracker.ui.register_exports import RegisterExports
 from corresp_tracker.ui.register_files import RegisterFiles
+from corresp_tracker.ui.relinking import Relinking
 from corresp_tracker.ui.row_model import PagedRows, RowLines
 from corresp_tracker.ui.theme import spacing
 from corresp_tracker.ui.work_card import CitedWork, WorkCardView
-from corresp_tracker.values.register_facts import ProgrammeFacts
+from corresp_tracker.ui.work_form import FormChoices, form_choices
+from corresp_tracker.values.register_facts import ProgrammeFacts, ReportFacts
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from corresp_tracker.casework.relink_scope import Moved
     from corresp_tracker.store.changes import Changes
     from corresp_tracker.store.lists import WorkRow
     from corresp_tracker.ui.jobs import Jobs
-    from corresp_tracker.values.register_facts import ReportFacts
+
+    Facts = ReportFacts | ProgrammeFacts
 
 EMPTY = "No report or programme has these words. Try fewer of them, or add the report with Insert."
 _TABLES = frozenset({"work", "work_name", "membership", "link", "paragraph", "letter"})
@@ -52,7 +59,9 @@ class RegisterPage(QWidget):
         self.kind.addItems([words for words, _ in _KINDS])
         self.list.choices.addWidget(self.kind)
         self.card = WorkCardView(jobs, self)
-        self.files = RegisterFiles(jobs, self, self.bar)
+        self.relinking = Relinking(jobs, self, self.bar)
+        self.files = RegisterFiles(jobs, self, self.bar, self.relinking.follow)
+        self.exports = RegisterExports(jobs, self, self.bar)
         self._actions = self._make_actions()
         self._lay_out()
         self._connect()
@@ -74,7 +83,11 @@ class RegisterPage(QWidget):
 
     def add(self) -> None:
         """Add a report by hand."""
-        new_report(self, self._add)
+        self._add_new(ReportFacts(key="", title=""))
+
+    def add_programme(self) -> None:
+        """Add a programme by hand."""
+        self._add_new(ProgrammeFacts(key="", name=""))
 
     def edit(self) -> None:
         """Correct what the register says of the work on show."""
@@ -82,30 +95,96 @@ class RegisterPage(QWidget):
         if work_id is None:
             return
 
-        def show(asked: tuple[ReportFacts | ProgrammeFacts, int]) -> None:
-            facts, version = asked
-            edit_work(self, facts, lambda changed: self._keep(work_id, changed, version))
+        def show(asked: tuple[Facts, int, FormChoices]) -> None:
+            facts, version, choices = asked
+            keep = partial(self._keep, work_id, version)
+            edit_work(self, self._jobs, facts, choices, keep, self.show_key)
 
         self._jobs.read(self, lambda session: _facts(session, work_id), show, self.bar.say_error)
 
-    def _add(self, facts: ReportFacts) -> None:
-        def task(session: Session) -> int:
-            from corresp_tracker.casework.register import add_work
-
-            return add_work(session, facts)
-
-        self._jobs.write(
-            self, f"Added {facts.title} to the register", task, self.show_work, self.bar.say_error
+    def merge(self) -> None:
+        """Merge the work on show with another that turned out to be the same."""
+        work_id = self._work_id
+        if work_id is None:
+            return
+        title = "Which is the same as the one on show?"
+        ask_for_work(
+            self, self._jobs, "", lambda row: self._merge_with(work_id, row), verb="Choose", title=title
         )
 
-    def _keep(self, work_id: int, facts: ReportFacts | ProgrammeFacts, version: int) -> None:
-        def task(session: Session) -> None:
+    def export(self) -> None:
+        """Write works to a file."""
+        shown = [
+            each for row in range(self._model.rowCount()) if (each := self._model.id_at(row)) is not None
+        ]
+        self.exports.ask(shown)
+
+    def show_key(self, key: str) -> None:
+        """Choose the work that a key leads to."""
+        self._jobs.read(self, lambda session: _id_under(session, key), self.show_work, self.bar.say_error)
+
+    def _add_new(self, facts: Facts) -> None:
+        def show(choices: FormChoices) -> None:
+            edit_work(self, self._jobs, facts, choices, self._add, self.show_key)
+
+        self._jobs.read(self, form_choices, show, self.bar.say_error)
+
+    def _add(self, facts: Facts) -> None:
+        def task(session: Session) -> tuple[int, Moved]:
+            from corresp_tracker.casework.register import add_work
+            from corresp_tracker.casework.relink_scope import moved_by
+
+            return moved_by(session, lambda: add_work(session, facts))
+
+        def then(added: tuple[int, Moved]) -> None:
+            self.show_work(added[0])
+            self.relinking.follow(added[1])
+
+        words = f"Added {_called(facts)} to the register"
+        self._jobs.write(self, words, task, then, self.bar.say_error)
+
+    def _keep(self, work_id: int, version: int, facts: Facts) -> None:
+        def task(session: Session) -> Moved:
             from corresp_tracker.casework.register import edit_work as edit
+            from corresp_tracker.casework.relink_scope import moved_by
 
-            edit(session, work_id, facts, version=version)
+            return moved_by(session, lambda: edit(session, work_id, facts, version=version))[1]
 
-        name = facts.name if isinstance(facts, ProgrammeFacts) else facts.title
-        self._jobs.write(self, f"Corrected {name} in the register", task, None, self.bar.say_error)
+        words = f"Corrected {_called(facts)} in the register"
+        self._jobs.write(self, words, task, self.relinking.follow, self.bar.say_error)
+
+    def _merge_with(self, work_id: int, row: WorkRow) -> None:
+        def show(sides: tuple[MergedSide, MergedSide]) -> None:
+            ask_to_merge(self, *sides, self._merge)
+
+        if row.id == work_id:
+            self.bar.say("That is the work on show: choose the other one.")
+        else:
+            self._jobs.read(
+                self,
+                lambda session: (read_side(session, work_id), read_side(session, row.id)),
+                show,
+                self.bar.say_error,
+            )
+
+    def _merge(self, kept: MergedSide, twin: MergedSide) -> None:
+        def task(session: Session) -> Moved:
+            from corresp_tracker.casework.register_merge import merge_works
+            from corresp_tracker.casework.relink_scope import moved_by
+
+            def merge() -> None:
+                merge_works(
+                    session, kept.work_id, twin.work_id, kept_version=kept.version, twin_version=twin.version
+                )
+
+            return moved_by(session, merge)[1]
+
+        def then(moved: Moved) -> None:
+            self.show_work(kept.work_id)
+            self.bar.say(f"“{twin.title}” is merged into “{kept.title}”.")
+            self.relinking.follow(moved)
+
+        self._jobs.write(self, f"Merged {twin.title} into {kept.title}", task, then, self.bar.say_error)
 
     def _chosen(self, row: WorkRow | None) -> None:
         self._work_id = row.id if row else None
@@ -135,8 +214,11 @@ class RegisterPage(QWidget):
         return (
             self._action("Add a report …", "Ins", self.add),
             self._action("Edit this work …", "F2", self.edit),
-            self._action("Import from a CSV file …", "Ctrl+I", self.files.ask_to_import),
-            self._action("Export to a CSV file …", "Ctrl+Shift+E", self.files.ask_to_export),
+            self._action("Add a programme …", "Shift+Ins", self.add_programme),
+            self._action("Merge with another …", "Ctrl+M", self.merge),
+            self._action("Import a table or a saved web page …", "Ctrl+I", self.files.ask_to_import),
+            self._action("Export …", "Ctrl+Shift+E", self.export),
+            self._action("Look at all letters again", "Ctrl+Shift+L", self.relinking.look_at_all),
         )
 
     def _action(self, words: str, keys: str, do: Callable[[], None]) -> QAction:
@@ -210,8 +292,19 @@ def _card(session: Session, work_id: int) -> CitedWork:
     )
 
 
-def _facts(session: Session, work_id: int) -> tuple[ReportFacts | ProgrammeFacts, int]:
+def _facts(session: Session, work_id: int) -> tuple[Facts, int, FormChoices]:
     from corresp_tracker.casework.register_rows import facts_of_work
     from corresp_tracker.store.lists import work_card
 
-    return facts_of_work(session, work_id), work_card(session, work_id).version
+    version = work_card(session, work_id).version
+    return facts_of_work(session, work_id), version, form_choices(session)
+
+
+def _id_under(session: Session, key: str) -> int:
+    from corresp_tracker.casework.register_rows import work_under
+
+    return work_under(session, key)[0]
+
+
+def _called(facts: Facts) -> str:
+    return facts.title if isinstance(facts, ReportFacts) else facts.name

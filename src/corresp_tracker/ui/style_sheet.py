@@ -69,6 +69,7 @@ QTabBar::tab:focus {{ color: {accent}; }}
 QListView, QTreeView, QTableView {{
     background: {base}; border: 0; outline: 0; selection-background-color: {selection};
     selection-color: {text}; }}
+QTableView::item {{ padding: 0 {m}px; }}
 QListView#rail {{ background: {rail}; border-right: 1px solid {hairline}; padding: {m}px 0; }}
 QHeaderView::section {{
     background: {window}; color: {quiet_text}; border: 0; border-bottom: 1px solid {hairline};

@@ -21,6 +21,7 @@ from corresp_tracker.ui.citation_timeline import CitationTimeline
 from corresp_tracker.ui.hit_list import HitList
 from corresp_tracker.ui.in_words import short_date
 from corresp_tracker.ui.labels import plain_label
+from corresp_tracker.ui.stretches_field import in_words
 from corresp_tracker.ui.theme import spacing
 from corresp_tracker.values.sentences import sentence_around
 
@@ -37,10 +38,13 @@ FACTS = (
     "Programme",
     "Place",
     "Also called",
+    "Shared names",
     "Superseded by",
+    "Withdrawn",
     "Ran",
     "Reports held",
     "On the web",
+    "Note",
 )
 _TABS = (("Sent", "sent"), ("Received", "received"), ("Drafts", "draft"))
 _MOST_NAMES = 8
@@ -99,10 +103,13 @@ class WorkCardView(QWidget):
         self._say("Programme", " · ".join(part for part in (row.programme, row.edition) if part))
         self._say("Place", row.place)
         self._say("Also called", _named(card))
+        self._say("Shared names", "; ".join(card.shared_names))
         self._say("Superseded by", card.superseded_by)
+        self._say("Withdrawn", "Yes" if card.withdrawn else "")
         self._say("Ran", _ran(card))
-        self._say("Reports held", str(len(card.members)) if row.kind == "programme" else "")
+        self._say("Reports held", _held(card))
         self._say("On the web", card.url)
+        self._say("Note", card.note)
         self._copy.setVisible(bool(card.url))
         self._count.setText(f"Cited by {work.count.in_words()}.")
         self.last.setText(_last_said(work.last_said))
@@ -217,12 +224,20 @@ def _named(card: WorkCard) -> str:
     return "; ".join(names[:_MOST_NAMES]) + more
 
 
+def _held(card: WorkCard) -> str:
+    if card.row.kind != "programme":
+        return ""
+    complete = "; ".join(in_words(stretch) for stretch in card.complete)
+    return f"{len(card.members)}{f', all of them for {complete}' if complete else ''}"
+
+
 def _ran(card: WorkCard) -> str:
     if card.started is None and card.ended is None:
         return ""
     began = f"from {short_date(card.started)}" if card.started else ""
     ended = f"to {short_date(card.ended)}" if card.ended else ""
-    return " ".join(part for part in (began, ended) if part).capitalize()
+    ran = " ".join(part for part in (began, ended) if part)
+    return ran[:1].upper() + ran[1:]
 
 
 def _as_hit(one: CitedBy) -> Hit:

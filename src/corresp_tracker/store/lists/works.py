@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from corresp_tracker.errors import NotFound
 from corresp_tracker.model.letters import Letter, Paragraph
 from corresp_tracker.model.works import (
+    CompleteStretch,
     Link,
     Membership,
     Programme,
@@ -46,7 +47,11 @@ class WorkRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkCard:
-    """One work, whole. `members` are the reports of a programme, newest first."""
+    """One work, whole. `members` are the reports of a programme, newest first.
+
+    `shared_names` are those of its other names that another work goes by too; `complete` are the stretches of time
+    for which the register holds all reports of a programme.
+    """
 
     row: WorkRow
     short_title: str
@@ -58,6 +63,10 @@ class WorkCard:
     started: PartialDate | None
     ended: PartialDate | None
     superseded_by: str
+    withdrawn: bool
+    note: str
+    shared_names: tuple[str, ...]
+    complete: tuple[PartialDate, ...]
     programme_id: int | None
     members: tuple[WorkRow, ...]
     version: int
@@ -153,6 +162,10 @@ def work_card(session: Session, work_id: int) -> WorkCard:
         started=programme.started if programme else None,
         ended=programme.ended if programme else None,
         superseded_by=_superseded_by(session, report),
+        withdrawn=work.withdrawn,
+        note=work.note,
+        shared_names=tuple(name.words for name in work.names if name.ambiguous),
+        complete=_complete(session, work_id) if programme else (),
         programme_id=_programmes(session, [work_id]).get(work_id, (None,))[0],
         members=members,
         version=work.version,
@@ -163,6 +176,11 @@ def _superseded_by(session: Session, report: Report | None) -> str:
     if report is None or report.superseded_by_id is None:
         return ""
     return session.scalar(select(Work.title).where(Work.id == report.superseded_by_id)) or ""
+
+
+def _complete(session: Session, programme_id: int) -> tuple[PartialDate, ...]:
+    stretches = select(CompleteStretch.stretch).where(CompleteStretch.programme_id == programme_id)
+    return tuple(session.scalars(stretches.order_by(CompleteStretch.id)))
 
 
 def _members(session: Session, programme_id: int) -> tuple[WorkRow, ...]:
