@@ -80,6 +80,17 @@ def postgresql_office(postgresql_server: str, postgresql_template: str) -> Itera
 
 
 @pytest.fixture
+def empty_database(postgresql_server: str) -> Iterator[str]:
+    """A PostgreSQL database with nothing in it: its address."""
+    name = f"empty_{uuid4().hex}"
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    yield _database(postgresql_server, name)
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
 def sqlite_office(tmp_path: Path) -> Iterator[Office]:
     """An empty office in a SQLite file."""
     office = Office.create(tmp_path / "office.corresp", by="Clerk", profile=PROFILE)

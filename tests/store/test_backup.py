@@ -117,3 +117,26 @@ def test_a_backup_that_cannot_be_written_leaves_the_older_one(sqlite_office: Off
         back_up(sqlite_office, older, progress=called_off)
     assert older.read_bytes() == b"older"
     assert [path.name for path in tmp_path.glob("*.part")] == []
+
+
+def test_a_log_is_never_replaced_by_its_own_backup(sqlite_office: Office, tmp_path: Path) -> None:
+    (tmp_path / "other name.corresp").symlink_to(tmp_path / "office.corresp")
+    before = (tmp_path / "office.corresp").stat().st_ino
+    for name in ("office.corresp", "other name.corresp"):
+        with pytest.raises(OutputError, match="office itself"):
+            back_up(sqlite_office, tmp_path / name)
+    assert (tmp_path / "office.corresp").stat().st_ino == before
+
+
+def test_nothing_of_a_restore_that_breaks_off_stays_in_a_database(
+    sqlite_office: Office, empty_database: str, tmp_path: Path
+) -> None:
+    report = back_up(sqlite_office, tmp_path / "backup.corresp")
+
+    def called_off(_: int, __: int) -> None:
+        raise InterruptedError("called off")
+
+    with pytest.raises(InterruptedError):
+        restore(report.path, empty_database, progress=called_off)
+    restore(report.path, empty_database)
+    Office.open(empty_database, by="Clerk").close()

@@ -1,15 +1,19 @@
 """An office is opened, read, changed in whole transactions, and says in one sentence what is wrong."""
 
+import queue
 import sqlite3
 from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, make_url, select, text
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
 
 from corresp_tracker.errors import ChangedElsewhere, LogTooNew, LogUnavailable
 from corresp_tracker.model.cases import Case, CaseKind, OfficeProfile
 from corresp_tracker.model.history import Change, ChangeItem
+from corresp_tracker.store import database
 from corresp_tracker.store.database import Changes, Office
 from corresp_tracker.store.documents import content, keep
 from corresp_tracker.store.history import about, history_of_case, verify_history
@@ -31,8 +35,9 @@ def test_what_is_written_is_there_and_told(office: Office) -> None:
         session.flush()
         about(session, case.id)
     stop()
-    assert told[0].kinds == {"case"}
-    assert len(told[0].case_ids) == 1
+    [mine] = [changes for changes in told if not changes.from_elsewhere]
+    assert mine.kinds == {"case"}
+    assert len(mine.case_ids) == 1
     with office.reading() as session:
         assert session.scalar(select(Case.reference)) == "MIN/2016/0001"
 
@@ -121,6 +126,132 @@ def test_a_log_too_new_is_refused_with_a_sentence(sqlite_office: Office, tmp_pat
     connection.close()
     with pytest.raises(LogTooNew, match="newer version"):
         Office.open(tmp_path / "office.corresp", by="Clerk")
+
+
+def test_another_programs_database_is_no_log(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "other.db") as connection:
+        connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        connection.execute("INSERT INTO alembic_version VALUES ('0003')")
+    connection.close()
+    with pytest.raises(LogUnavailable, match="not a log"):
+        Office.open(tmp_path / "other.db", by="Clerk")
+
+
+def test_an_office_that_cannot_be_started_whole_is_not_started_at_all(tmp_path: Path) -> None:
+    def fill(session: Session) -> None:
+        session.add(Case(reference="A"))
+        session.flush()
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        Office.create(tmp_path / "office.corresp", by="Clerk", fill=fill)
+    assert list(tmp_path.iterdir()) == []
+    Office.create(tmp_path / "office.corresp", by="Clerk").close()
+
+
+def test_nothing_of_an_office_that_could_not_be_started_stays_in_a_database(empty_database: str) -> None:
+    def fill(_: Session) -> None:
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        Office.create(empty_database, by="Clerk", fill=fill)
+    Office.create(empty_database, by="Clerk").close()
+    with pytest.raises(LogUnavailable, match="already"):
+        Office.create(empty_database, by="Clerk")
+
+
+def test_a_lost_connection_is_said_and_the_next_change_goes_through(
+    postgresql_office: Office, postgresql_server: str
+) -> None:
+    with (
+        pytest.raises(LogUnavailable, match="connection"),
+        postgresql_office.writing("Opened a case") as session,
+    ):
+        session.add(Case(reference="A"))
+        session.flush()
+        end_connections(postgresql_server, postgresql_office)
+        session.add(Case(reference="B"))
+        session.flush()
+    with postgresql_office.writing("Opened a case") as session:
+        session.add(Case(reference="C"))
+    with postgresql_office.reading() as session:
+        assert session.scalars(select(Case.reference)).all() == ["C"]
+        assert verify_history(session) == []
+
+
+def end_connections(server: str, office: Office) -> None:
+    """End every connection to an office's database, as a network or a server that goes away does."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+            [make_url(office.address).database],
+        )
+
+
+def test_a_colleague_s_change_is_heard_of_also_after_the_connection_was_lost(
+    postgresql_office: Office, postgresql_server: str
+) -> None:
+    heard: queue.Queue[Changes] = queue.Queue()
+    postgresql_office.subscribe(heard.put)
+    assert heard.get(timeout=20).from_elsewhere  # it listens from now on
+    colleague = Office.open(address_of(postgresql_office, postgresql_server), by="Colleague")
+    with colleague.writing("Opened a case") as session:
+        session.add(Case(reference="A"))
+    assert heard.get(timeout=20) == Changes(frozenset({"case"}), from_elsewhere=True)
+    end_connections(postgresql_server, postgresql_office)
+    missed = heard.get(timeout=20)
+    assert missed.kinds >= {"case", "letter", "link"}
+    assert missed.may_touch(1)
+    with colleague.writing("Opened another") as session:
+        session.add(Case(reference="B"))
+    assert heard.get(timeout=20).kinds == {"case"}
+    colleague.close()
+
+
+def address_of(office: Office, server: str) -> str:
+    return (
+        make_url(server).set(database=make_url(office.address).database).render_as_string(hide_password=False)
+    )
+
+
+def test_what_nobody_of_ours_sent_is_not_listened_to(
+    postgresql_office: Office, postgresql_server: str
+) -> None:
+    heard: queue.Queue[Changes] = queue.Queue()
+    postgresql_office.subscribe(heard.put)
+    heard.get(timeout=20)
+    with psycopg.connect(address_of(postgresql_office, postgresql_server), autocommit=True) as connection:
+        for words in ("", "somebody", "somebody {}", "somebody [1]", 'somebody {"kinds": 1, "cases": []}'):
+            connection.execute("SELECT pg_notify('corresp_tracker', %s)", [words])
+        connection.execute('SELECT pg_notify(\'corresp_tracker\', \'x {"kinds": ["case"], "cases": [7]}\')')
+    assert heard.get(timeout=20) == Changes(frozenset({"case"}), frozenset({7}), from_elsewhere=True)
+
+
+def test_a_change_of_very_many_cases_is_told_as_one_of_any() -> None:
+    many = Changes(frozenset({"case"}), frozenset(range(1_000_000, 1_002_000)))
+    assert len(many.to_text()) < 8_000
+    assert Changes.from_text(many.to_text()).may_touch(3)
+    few = Changes(frozenset({"case"}), frozenset(range(1_000_000, 1_000_500)))
+    assert len(few.to_text()) < 8_000
+    assert not Changes.from_text(few.to_text()).may_touch(3)
+
+
+def test_a_log_in_a_folder_closed_to_the_person_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(dir: Path) -> None:
+        raise PermissionError
+
+    Office.create(tmp_path / "office.corresp", by="Clerk").close()
+    monkeypatch.setattr(database, "TemporaryFile", closed)
+    office = Office.open(tmp_path / "office.corresp", by="Clerk")
+    with office.reading() as session:
+        assert session.scalar(select(func.count()).select_from(CaseKind)) == 8
+    with pytest.raises(LogUnavailable, match="folder is closed to you"), office.writing("Anything"):
+        pass
+    office.close()
+    with pytest.raises(LogUnavailable, match="Nothing can be written"):
+        Office.create(tmp_path / "another.corresp", by="Clerk")
 
 
 @pytest.mark.parametrize("data", [b"", b"not a log at all" * 400])

@@ -63,10 +63,8 @@ def make_example(
         told = tomllib.load(file)
     _make_folder(folder / LETTERS_FOLDER)
     address = folder / EXAMPLE_NAME
-    office = Office.create(address, by=by, profile=_profile(told["office"]))
+    office = Office.create(address, by=by, profile=_profile(told["office"]), fill=seed_starter_register)
     try:
-        with office.writing("Put the starter register in") as session:
-            seed_starter_register(session)
         making = _Making(office, told, folder / LETTERS_FOLDER, by=by, read=read, today=today)
         for number, letter in enumerate(told["letter"], start=1):
             making.take(letter)

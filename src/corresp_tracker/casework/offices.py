@@ -31,13 +31,7 @@ def start_office(address: str, profile: NewOffice, *, by: str) -> Office:
     from corresp_tracker.casework.register import seed_starter_register  # opening an office does without
 
     make_own_folder(address)
-    office = Office.create(with_password(address), by=by, profile=profile)
-    try:
-        with office.writing("Took over the starter register") as session:
-            seed_starter_register(session)
-    except BaseException:
-        office.close()
-        raise
+    office = Office.create(with_password(address), by=by, profile=profile, fill=seed_starter_register)
     keep_password(address)
     return office
 

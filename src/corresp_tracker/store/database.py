@@ -1,9 +1,11 @@
 """An open log: reading from it, and changing it in whole transactions that write their own history."""
 
 import contextlib
+import errno
 import sqlite3
 from collections.abc import Callable, Generator
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, make_url
@@ -16,7 +18,7 @@ from corresp_tracker.store.changes import Changes
 from corresp_tracker.store.failures import said
 from corresp_tracker.store.locations import why_read_only
 from corresp_tracker.store.seeds import NewOffice, sow
-from corresp_tracker.store.sqlite import APPLICATION_ID, sqlite_engine
+from corresp_tracker.store.sqlite import sqlite_engine
 from corresp_tracker.store.versions import is_newest
 
 __all__ = ["Changes", "NewOffice", "Office"]
@@ -54,16 +56,24 @@ class Office:
         return self._engine.dialect.name == "postgresql"
 
     @staticmethod
-    def create(address: str | Path, *, by: str, profile: NewOffice | None = None) -> "Office":
-        """Start an empty office. Raises LogUnavailable where there is one already, or none can be made."""
-        office = Office.create_bare(address, by=by)
-        try:
-            with office.writing("Started the office") as session:
-                sow(session, profile or NewOffice())
-        except BaseException:
-            office.close()
-            raise
-        return office
+    def create(
+        address: str | Path,
+        *,
+        by: str,
+        profile: NewOffice | None = None,
+        fill: Callable[[Session], None] | None = None,
+    ) -> "Office":
+        """Start an office, empty but for what `fill` puts in: the whole of it, or nothing.
+
+        Raises LogUnavailable where there is one already, or none can be made.
+        """
+        with founding(address) as connection, Session(connection, autoflush=False) as session:
+            history.begin(session, by=by, words="Started the office")
+            sow(session, profile or NewOffice())
+            if fill:
+                fill(session)
+            history.write(session)
+        return Office.open(address, by=by)
 
     @staticmethod
     def open(address: str | Path, *, by: str) -> "Office":
@@ -71,8 +81,7 @@ class Office:
         file = _file(address)
         if file:
             _refuse_missing(file)
-        reason = why_read_only(file) if file else ""
-        reason = reason or (_why_not_writable(file) if file else "")
+        reason = (why_read_only(file) or _why_not_writable(file)) if file else ""
         engine = _engine(address, read_only=bool(reason))
         try:
             with _translated(_shown(address)):
@@ -80,7 +89,7 @@ class Office:
                     # Only here: Alembic takes longer to load than all else that opens a log.
                     from corresp_tracker.store.upgrades import bring_up_to_date
 
-                    bring_up_to_date(engine, file=file)
+                    bring_up_to_date(engine, file=file, read_only=bool(reason))
         except BaseException:
             engine.dispose()
             raise
@@ -109,24 +118,6 @@ class Office:
         self.last_changes = changes
         for subscriber in tuple(self._subscribers):
             subscriber(changes)
-
-    @staticmethod
-    def create_bare(address: str | Path, *, by: str) -> "Office":
-        """Make an office with nothing in it, not even its kinds of case: what a copy is put into."""
-        reason = _refuse_new(address)
-        if reason:
-            raise LogUnavailable(reason)
-        from corresp_tracker.store.upgrades import make_first_tables
-
-        office = Office(_shown(address), _engine(address, read_only=False), by=by)
-        try:
-            with _translated(office.address):
-                make_first_tables(office._engine)
-                _mark(office._engine)
-        except BaseException:
-            office.close()
-            raise
-        return office
 
     @contextlib.contextmanager
     def copying(self) -> Generator[Connection]:
@@ -188,6 +179,34 @@ class Office:
         return self._engine.url.render_as_string(hide_password=False)
 
 
+@contextlib.contextmanager
+def founding(address: str | Path) -> Generator[Connection]:
+    """Make an office's tables where there is none: they stay, with all that is put in through this, or nothing does.
+
+    Raises LogUnavailable where there is an office already, or none can be made.
+    """
+    reason = _refuse_new(address)
+    if reason:
+        raise LogUnavailable(reason)
+    from corresp_tracker.store.upgrades import make_first_tables
+
+    file, engine = _file(address), _engine(address, read_only=False)
+    try:
+        with (
+            _translated(_shown(address)),
+            engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            make_first_tables(connection)
+            yield connection
+    except BaseException:
+        engine.dispose()
+        if file:
+            file.unlink(missing_ok=True)
+        raise
+    engine.dispose()
+
+
 def is_database(address: str | Path) -> bool:
     """Say whether an address names a PostgreSQL database rather than a file."""
     return isinstance(address, str) and address.startswith(
@@ -220,6 +239,8 @@ def _refuse_new(address: str | Path) -> str:
         return f"There is a file {file.name} already. Choose another name, or open it."
     if not file.absolute().parent.is_dir():
         return f"There is no folder {file.absolute().parent}. Choose another."
+    if not _may_add_to(file.absolute().parent):
+        return f"Nothing can be written in {file.absolute().parent}. Choose another folder."
     return why_read_only(file)
 
 
@@ -233,17 +254,21 @@ def _refuse_missing(file: Path) -> None:
 def _why_not_writable(file: Path) -> str:
     try:
         with file.open("r+b"):
-            return ""
+            pass
     except OSError:
         return f"You may read {file.name}, but not change it: ask for permission."
+    if _may_add_to(file.absolute().parent):
+        return ""
+    return f"You may read {file.name}, but not change it: its folder is closed to you. Ask for permission."
 
 
-def _mark(engine: Engine) -> None:
-    """Mark a SQLite file as one of ours, so that a file of another program is never taken for a log."""
-    if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-            connection.commit()
+def _may_add_to(folder: Path) -> bool:
+    """Say whether files can be made in a folder, as SQLite needs beside every log that it changes."""
+    try:
+        with TemporaryFile(dir=folder):
+            return True
+    except OSError as problem:
+        return problem.errno == errno.ENOSPC
 
 
 @contextlib.contextmanager

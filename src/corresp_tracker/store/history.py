@@ -155,7 +155,9 @@ def verify_history(session: Session) -> list[str]:
     for item in session.execute(select(ChangeItem.__table__).order_by(ChangeItem.id)).mappings():
         items[item["change_id"]].append(dict(item))
     latest = ""
-    for row in session.execute(select(Change.__table__).order_by(Change.id)).mappings():
+    # Only what every version has: a backup is checked as it is, before it is brought up to date.
+    kept = select(Change.id, Change.uid, Change.at, Change.by, Change.words, Change.digest)
+    for row in session.execute(kept.order_by(Change.id)).mappings():
         change = {"uid": row["uid"], "at": row["at"].isoformat(), "by": row["by"], "words": row["words"]}
         if _digest(latest, change, items[row["id"]]) != row["digest"]:
             problems.append(f"Change {row['id']} ({row['words']}) is not as it was written.")

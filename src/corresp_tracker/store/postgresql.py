@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 
+from corresp_tracker.model.base import Record
 from corresp_tracker.store.changes import Changes
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ def tell(connection: Connection, changes: Changes, *, sender: str) -> None:
 
 
 class Listener:
-    """A thread that hears of colleagues' changes until it is closed; a lost connection is tried again."""
+    """A thread that hears of colleagues' changes until it is closed; a lost connection is tried again.
+
+    What was done before it listens, or while it could not, is heard of as a change of anything.
+    """
 
     def __init__(self, address: str, *, me: str, heard: Callable[[Changes], None]) -> None:
         self._address = make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)
@@ -64,6 +68,7 @@ class Listener:
                 psycopg.connect(self._address, autocommit=True) as connection,
             ):
                 connection.execute(f"LISTEN {CHANNEL}")
+                self._heard(Changes(frozenset(Record.metadata.tables), from_elsewhere=True))
                 self._hear(connection)
             self._closing.wait(1)
 
@@ -74,5 +79,7 @@ class Listener:
                 continue
             for notice in connection.notifies(timeout=0):
                 sender, _, words = notice.payload.partition(" ")
-                if sender != self._me:
+                if sender == self._me:
+                    continue
+                with contextlib.suppress(ValueError):  # anybody in the database can send anything
                     self._heard(Changes.from_text(words))

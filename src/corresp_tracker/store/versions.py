@@ -2,12 +2,18 @@
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from corresp_tracker.store.sqlite import APPLICATION_ID
+
 NEWEST = "0003"
 """The last of migrations/versions."""
 
 
 def version_of(connection: Connection) -> str | None:
-    """Give the version of a log's tables; None where it has none."""
+    """Give the version of a log's tables; None where there are none, or they are another program's."""
+    if connection.dialect.name == "sqlite":
+        mark = connection.exec_driver_sql("PRAGMA application_id").scalar()
+        if mark != APPLICATION_ID:
+            return None
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

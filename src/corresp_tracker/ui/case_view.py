@@ -175,7 +175,7 @@ class CaseView(QScrollArea):
             change_due_date(self, self._jobs, self._page)
 
     def _changed(self, changes: Changes) -> None:
-        if self._case_id is not None and (self._case_id in changes.case_ids or not changes.case_ids):
+        if self._case_id is not None and changes.may_touch(self._case_id):
             self.show_case(self._case_id)
 
     def _connect(self) -> None:

@@ -119,7 +119,7 @@ class HistoryView(QWidget):
         cursor.insertText(words, style)
 
     def _changed(self, changes: Changes) -> None:
-        if self._case_id is not None and (self._case_id in changes.case_ids or not changes.case_ids):
+        if self._case_id is not None and changes.may_touch(self._case_id):
             self.show_case(self._case_id)
 
 

@@ -167,7 +167,7 @@ class LetterPageWidget(QWidget):
         page = self._page
         if page is None or self._letter_id is None:
             return
-        if page.case_id in changes.case_ids or not changes.case_ids:
+        if changes.may_touch(page.case_id):
             self._load()
 
     def _link_words(self, selected: SelectedWords, work: WorkRow) -> None:

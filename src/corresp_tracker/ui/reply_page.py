@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from corresp_tracker.store.lists import LetterPage, PageLink, PageParagraph, WorkRow
     from corresp_tracker.ui.jobs import Jobs
 
+_TABLES = frozenset({"letter", "paragraph", "link", "party"})
+
 
 class ReplyPage(QWidget):
     """Writes one draft, which saves itself. `sent` tells the case that moved on."""
@@ -207,7 +209,8 @@ class ReplyPage(QWidget):
 
     def _changed(self, changes: Changes) -> None:
         page = self.page
-        if page and changes.from_elsewhere and page.case_id in changes.case_ids and not self.saving.is_dirty:
+        theirs = changes.from_elsewhere and bool(changes.kinds & _TABLES)
+        if page and theirs and changes.may_touch(page.case_id) and not self.saving.is_dirty:
             self._reload()
 
     def _edited(self) -> None:
