@@ -12,6 +12,7 @@ from corresp_tracker.citing.editions import (
     YEARS,
     Said,
     Time,
+    is_soon_out,
     national,
     of_edition,
     time_of,
@@ -54,9 +55,11 @@ _BY_TOPIC = re.compile(
 )
 _ON_TOPIC = re.compile(
     _HEAD
-    + rf"(?:{_WORD}\s+){{0,2}}?(?P<noun>reports?|review|thematic|inspection|assessment|study|publication)"
-    rf"(?:\s+report)?\s+"
-    r"(?:(?:published\s+)?(?:of|in)\s+(?:(?P<of_month>[A-Z][a-z]+)\s+)?(?P<of_year>(?:19|20)\d\d),?\s+)?"
+    + rf"(?P<lead>(?:{_WORD}\s+){{0,2}}?)(?P<noun>reports?|review|thematic|inspection|assessment|study|publication|"
+    rf"spotlight|evaluation|guidance|addendum)(?:\s+report)?\s+"
+    r"(?:(?:published\s+)?(?:of|in|on|from|dated)\s+(?:(?P<of_day>\d{1,2})\s+)?"
+    r"(?:(?P<of_month>January|February|March|April|May|June|July|August|September|October|November|December)\s*)?"
+    r"(?P<of_year>(?:19|20)\d\d)?(?<=[\dhrylt]),?\s+)?"
     r"(?:on|into|about|of|looking at|dealing with|examining|concerning|covering)\s+(?:how\s+)?(?:the\s+)?"
     r"(?P<topic>(?:[\w'’-]+,?[ ]?){1,14})",
 )
@@ -83,6 +86,12 @@ _BREAKING = (
     "be been are were not no or but if when where who whose"
 )
 _BREAKS = frozenset(_BREAKING.split()) - {"of", "the"}
+_ADDS_NOTHING = re.compile(
+    r"(?:\s+(?:police|policing|forces?|services?|cases?|issues?|matters?|across|in|of|England(?:\s+and\s+Wales)?))*"
+    r"\s+(?:police|policing|forces?|services?|cases?|issues?|matters?|Wales)\b",
+    re.IGNORECASE,
+)
+_OF_MONTH = re.compile(rf"\s+(?:of|from|in|published in)\s+(?:last\s+)?{MONTH}\b(?!\s+\d)")
 _TO_COME = re.compile(
     r",?\s+(?:which\s+)?(?:will|shall|is due|is to be|is expected|should be)\b", re.IGNORECASE
 )
@@ -119,6 +128,7 @@ def cite_descriptions(passage: Passage) -> Iterator[Citation]:
             yield from _cited(passage, match, match.end(), sure=True)
     for match in _matches(_ON_TOPIC, text):
         for end in _ends_of_topic(match):
+            end = _with_empty_words(text, end)
             found = list(_cited(passage, match, end, sure=_GOES_ON.match(text, end) is not None))
             yield from found
             if found:
@@ -140,6 +150,12 @@ def _ends_of_topic(match: re.Match[str]) -> Iterator[int]:
             yield match.start("topic") + word.end()
 
 
+def _with_empty_words(text: str, end: int) -> int:
+    """Take in the words after a topic that add nothing to it: "child protection" and "in police forces"."""
+    more = _ADDS_NOTHING.match(text, end)
+    return more.end() if more else end
+
+
 def _cited(passage: Passage, match: re.Match[str], end: int, *, sure: bool) -> Iterator[Citation]:
     described = _described(passage, match, end, sure=sure)
     if described is None:
@@ -156,18 +172,21 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
     beside = date_beside(passage.text, end)
     office = office_named(passage, match)
     topic = topic_of(passage.text[match.start("topic") : min(end, match.end("topic"))])
+    topic += topic_of(match.groupdict().get("lead") or "")
     if office is None or not any(len(word) > _LEAST_LETTERS and not word.isdigit() for word in topic):
         return None
     if " ".join(topic) in passage.register.reports_by_place:
         return None
-    dated = beside.date if beside else _date_within(match)
+    bare = None if beside else _OF_MONTH.match(passage.text, end)
+    dated = beside.date if beside else _date_within(passage, match) or _last_month(passage, bare)
+    last = beside.end if beside else bare.end() if bare and dated else end
     said = _said(match)
     definite = match["whose"].lower() not in ("a", "an")
     if not definite and not dated:
         return None
     return Description(
         start=match.start(),
-        end=beside.end if beside else end,
+        end=last,
         whose=match["whose"].lower(),
         office=office,
         topic=tuple(topic),
@@ -179,17 +198,37 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
     )
 
 
-def _date_within(match: re.Match[str]) -> PartialDate | None:
+def _last_month(passage: Passage, match: re.Match[str] | None) -> PartialDate | None:
+    """Give the last such month before the letter was written: "the effectiveness report of February"."""
+    written = passage.letter.dated
+    if match is None or written is None:
+        return None
+    month = month_number(match["month"])
+    return PartialDate.of_month(written.last.year - (month > written.last.month), month)
+
+
+def _date_within(passage: Passage, match: re.Match[str]) -> PartialDate | None:
     """Give the date that stands inside a description: "our March 2016 report on", "our report of May 2018 on"."""
     parts = match.groupdict()
     if parts.get("month") and parts.get("year"):
         return PartialDate.of_month(int(parts["year"][:4]), month_number(parts["month"]))
-    if parts.get("of_year"):
-        try:
-            return PartialDate.of_month(int(parts["of_year"]), month_number(parts["of_month"] or ""))
-        except StopIteration:
-            return PartialDate.parse(parts["of_year"])
-    return None
+    if not parts.get("of_month"):
+        return PartialDate.parse(parts["of_year"]) if parts.get("of_year") else None
+    written, month = passage.letter.dated, month_number(parts["of_month"])
+    if not parts["of_year"] and written is None:
+        return None
+    year = (
+        int(parts["of_year"])
+        if parts["of_year"]
+        else written.last.year - (month > written.last.month)
+        if written
+        else 0
+    )
+    day = f"-{int(parts['of_day']):02d}" if parts.get("of_day") else ""
+    try:
+        return PartialDate.parse(f"{year}-{month:02d}{day}")
+    except ValueError:
+        return None
 
 
 def _said(match: re.Match[str]) -> Said | None:
@@ -230,7 +269,7 @@ def reports_meant(passage: Passage, described: Description) -> list[ReportFacts]
         if (not described.office or described.office in register.publishers_of(report.publishers))
         and was_out(report, letter)
     ]
-    reports = national(reports)
+    reports = national(reports) or _soon_out(passage, described)
     if described.said and not _is_untimed(described, letter):
         reports = of_edition(reports, described.said, letter)
     if described.dated:
@@ -238,10 +277,21 @@ def reports_meant(passage: Passage, described: Description) -> list[ReportFacts]
     return reports
 
 
+def _soon_out(passage: Passage, described: Description) -> list[ReportFacts]:
+    """Give the national reports on a topic that came out soon after the letter, which may speak of them too early."""
+    return [
+        report
+        for report in reports_on(described.topic, passage.register, manner=described.manner)
+        if not report.place and is_soon_out(report, passage.letter)
+    ]
+
+
 def citation_of(passage: Passage, described: Description, reports: Sequence[ReportFacts]) -> Citation:
     """Make the citation of the reports that a description may mean; one is linked where the description is enough."""
     enough = _is_enough(passage, described) and not described.several
     one = reports[0] if len(reports) == 1 and enough else None
+    checked = reports[0] if len(reports) == 1 and (one or not was_out(reports[0], passage.letter)) else None
+    one = one if one and was_out(one, passage.letter) else None
     cited = described.dated or (
         PartialDate.parse(described.said.year[:4]) if described.said and described.said.year else None
     )
@@ -254,7 +304,9 @@ def citation_of(passage: Passage, described: Description, reports: Sequence[Repo
         work=one.key if one else None,
         candidates=[report.key for report in reports],
         cited_date=cited,
-        checks=checks_of_report(one, passage.register, letter=passage.letter, cited=cited) if one else (),
+        checks=checks_of_report(checked, passage.register, letter=passage.letter, cited=cited)
+        if checked
+        else (),
     )
 
 

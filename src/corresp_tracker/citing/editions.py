@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 
 from corresp_tracker.citing.context import LetterContext
@@ -117,6 +118,16 @@ def is_of_year(report: ReportFacts, year: str) -> bool:
 def was_out(report: ReportFacts, letter: LetterContext) -> bool:
     """Say whether a report can have been out when the letter was written; so it can where a date is not known."""
     return not (letter.dated and report.published_on) or report.published_on.first <= letter.dated.last
+
+
+SOON = timedelta(days=120)
+
+
+def is_soon_out(report: ReportFacts, letter: LetterContext) -> bool:
+    """Say whether a report came out so soon after a letter that the letter may speak of it before its time."""
+    if not letter.dated or not report.published_on or was_out(report, letter):
+        return False
+    return report.published_on.first - letter.dated.last <= SOON
 
 
 def national(reports: Iterable[ReportFacts]) -> list[ReportFacts]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from corresp_tracker.citing.checks import checks_of_report
-from corresp_tracker.citing.dates import MONTH, month_number
-from corresp_tracker.citing.editions import YEARS, Said, Time, of_edition, time_of, was_out
+from corresp_tracker.citing.dates import MONTH, date_beside, month_number
+from corresp_tracker.citing.editions import YEARS, Said, Time, is_soon_out, of_edition, time_of, was_out
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.register import PlaceNamed
 from corresp_tracker.citing.topics import topic_of
@@ -207,7 +206,8 @@ def _with_date(passage: Passage, cited: _Cited) -> _Cited:
     after = _WHEN_IN_BRACKETS.match(text, cited.end) or _WHEN.match(text, cited.end)
     if after:
         month = _month(passage, after["month"], after["year"] or after["only"], after["day"])
-        return replace(cited, end=after.end(), month=month)
+        published = date_beside(text, after.end())
+        return replace(cited, end=after.end(), month=published.date if published else month)
     before = _WHEN_BEFORE.search(cited.about)
     if before is None:
         return cited
@@ -273,7 +273,8 @@ def _of_its_sort(passage: Passage, cited: _Cited) -> list[ReportFacts]:
     reports = [
         report
         for report in passage.register.reports_by_place[cited.place]
-        if report.kind in _ON_PLACES and (was_out(report, passage.letter) or _is_soon_out(report, passage))
+        if report.kind in _ON_PLACES
+        and (was_out(report, passage.letter) or is_soon_out(report, passage.letter))
     ]
     again = [report for report in reports if "re-inspection" in report.title.lower()]
     if _AGAIN.search(cited.about):
@@ -302,13 +303,6 @@ _WORDS = (
 )
 _SAYS_NOTHING = frozenset(_WORDS.split())
 _AGAIN = re.compile(r"\bre-?inspections?\b", re.IGNORECASE)
-_SOON = timedelta(days=120)
-
-
-def _is_soon_out(report: ReportFacts, passage: Passage) -> bool:
-    """Say whether a report came out so soon after the letter that the letter may speak of it before its time."""
-    dated = passage.letter.dated
-    return bool(dated and report.published_on and report.published_on.first - dated.last <= _SOON)
 
 
 def _of_its_time(passage: Passage, reports: Sequence[ReportFacts], cited: _Cited) -> list[ReportFacts]:
@@ -330,7 +324,8 @@ def _is_enough(passage: Passage, cited: _Cited, *, timed: bool) -> bool:
     """Say whether the words are enough to link by: when it was, or which programme's, or whose."""
     if _AGAIN.search(cited.about) or (timed and not (cited.said and cited.said.time is Time.LATEST)):
         return True
-    return bool(any(passage.register.mentions(cited.about)) or (cited.whose == "our" and passage.letter.ours))
+    said = any(passage.register.mentions(cited.about)) or "joint" in cited.about.lower()
+    return bool(said or (cited.whose == "our" and passage.letter.ours))
 
 
 def _reason(cited: _Cited, number: int) -> str:

@@ -49,10 +49,19 @@ def cite_programmes(passage: Passage) -> Iterator[Citation]:
                 continue
             yield (
                 _report_of_programme(passage, mention, key)
-                or (_of_edition(passage, mention, key, after) if after else None)
+                or (
+                    _of_edition(passage, mention, key, after)
+                    if after and _follows(passage, mention, after)
+                    else None
+                )
                 or _of_place(passage, mention, key)
                 or _programme(passage, mention, key, whose=around.whose)
             )
+
+
+def _follows(passage: Passage, mention: Mention, said: Said) -> bool:
+    """Say whether nothing stands between a name and its year."""
+    return not passage.text[mention.end : said.start].strip()
 
 
 def _of_edition(passage: Passage, mention: Mention, key: str, said: Said) -> Citation | None:
@@ -77,8 +86,9 @@ def _of_edition(passage: Passage, mention: Mention, key: str, said: Said) -> Cit
         mention.start,
         said.end,
         CitationKind.PROGRAMME,
-        Confidence.POSSIBLE,
-        f"the programme, or one of its reports of {said.year}",
+        Confidence.LIKELY,
+        f"the programme and its edition; or one of its reports of {said.year}",
+        work=key,
         candidates=(key, *(report.key for report in reports[:_OFFERED])),
         cited_date=PartialDate.parse(said.year[:4]),
         edition=said.year,

@@ -27,6 +27,10 @@ _SAYS_KIND = {
     "follow-up": "progress",
     "super-complaint": "super-complaint",
     "overview": "overview",
+    "spotlight": "spotlight",
+    "evaluation": "evaluation",
+    "guidance": "guidance",
+    "addendum": "addendum",
 }
 
 
@@ -51,9 +55,8 @@ def reports_on(topic: Sequence[str], register: Register, *, manner: str = "") ->
         held = {key for form in _forms(word) for key in register.reports_by_word.get(form, ())}
         keys = held if keys is None else keys & held
     found = [register.reports[key] for key in sorted(keys or ())]
-    named = [
-        report for report in found if report.kind not in _PLAIN_KINDS and _is_named(report, topic, register)
-    ]
+    plain = _PLAIN_KINDS - {report.kind for report in found if report.kind and report.kind in manner}
+    named = [report for report in found if report.kind not in plain and _is_named(report, topic, register)]
     fitting = _fitting(named, manner)
     return [report for report in fitting if _says_only(report, topic, register, manner=manner)] or fitting
 
