@@ -50,11 +50,12 @@ QComboBox {{ padding-right: {xl}px; }}
 QComboBox::drop-down {{ border: 0; width: {xl}px; }}
 QComboBox::down-arrow {{ image: url("{arrow}"); width: {m}px; height: {m}px; }}
 QCheckBox, QRadioButton {{ spacing: {m}px; }}
-QCheckBox::indicator, QRadioButton::indicator {{
+QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator {{
     width: {l}px; height: {l}px; background: {base}; border: 1px solid {quiet_text}; }}
-QCheckBox::indicator {{ border-radius: {r}px; }}
+QCheckBox::indicator, QTableView::indicator {{ border-radius: {r}px; }}
 QRadioButton::indicator {{ border-radius: {round}px; }}
-QCheckBox::indicator:checked {{ image: url("{tick}"); background: {accent}; border-color: {accent}; }}
+QCheckBox::indicator:checked, QTableView::indicator:checked {{
+    image: url("{tick}"); background: {accent}; border-color: {accent}; }}
 QRadioButton::indicator:checked {{ image: url("{dot}"); border-color: {accent}; }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {accent}; }}
 QComboBox QAbstractItemView {{ background: {base}; border: 1px solid {control_edge}; outline: 0; }}
