@@ -34,7 +34,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 _COLUMNS = ("Take", "Becomes", "Title", "Published", "By", "What changes, or is asked")
 _TAKE, _BECOMES, _TITLE, _PUBLISHED, _BY, _SAYS = range(6)
-_WIDE = (8, 13, 48, 19, 18)
+_WIDE = (8, 13, 20, 19, 18)
 _MOST_PROBLEMS_SHOWN = 4
 
 
@@ -273,7 +273,8 @@ class ImportDialog(QDialog):
         unit = spacing(self)
         self.table.setModel(self.model)
         as_plain_table(self.table, "What each row becomes; Space chooses it", _WIDE)
-        self.table.horizontalHeader().setSectionResizeMode(_SAYS, QHeaderView.ResizeMode.Stretch)
+        for column in (_TITLE, _SAYS):
+            self.table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(unit * 5, unit * 4, unit * 5, unit * 4)
         layout.setSpacing(unit * 3)

@@ -142,7 +142,8 @@ class MergeDialog(QDialog):
         foot.addWidget(leave)
         foot.addWidget(merge)
         layout.addLayout(foot)
-        self.resize(unit * 200, self.sizeHint().height())
+        wide = unit * 200
+        self.resize(wide, max(layout.totalHeightForWidth(wide), self.sizeHint().height()))
 
     def _both(self) -> QGridLayout:
         unit = spacing(self)

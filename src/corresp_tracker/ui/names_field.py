@@ -42,7 +42,7 @@ class NamesField(QTableWidget):
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(_CUE, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_SHARED, QHeaderView.ResizeMode.Interactive)
-        self.setColumnWidth(_SHARED, self.fontMetrics().averageCharWidth() * 26)
+        self.setColumnWidth(_SHARED, self.fontMetrics().averageCharWidth() * 18)
         row = self.fontMetrics().height() + spacing(self) * 3
         self.setMinimumHeight(row * (_ROWS_SHOWN + 1))
         for name in dict.fromkeys((*names, *sorted(cue))):

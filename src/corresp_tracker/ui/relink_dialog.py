@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _COLUMNS = ("Letter", "Paragraph", "Change", "Words that cite", "Now", "Then")
-_WIDE = (44, 13, 14, 40, 36)
+_WIDE = (38, 13, 14)
 ROOT = QModelIndex()
 
 
@@ -92,7 +92,8 @@ class RelinkDialog(QDialog):
         self.table = QTableView(self)
         self.table.setModel(RelinkModel(survey, self.table))
         as_plain_table(self.table, "Links that would change", _WIDE)
-        self.table.horizontalHeader().setSectionResizeMode(len(_COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
+        for column in range(len(_WIDE), len(_COLUMNS)):
+            self.table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(unit * 5, unit * 4, unit * 5, unit * 4)
         layout.setSpacing(unit * 3)
