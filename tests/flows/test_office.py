@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from corresp_tracker.app import open_window
+from corresp_tracker.paths import user_data_dir
 from corresp_tracker.settings import Settings, SettingsFound, read_settings
 from corresp_tracker.ui.jobs import Jobs
 from corresp_tracker.ui.keyboard_dialog import KeyboardDialog
@@ -112,3 +113,29 @@ def test_windows_open_again_where_they_were_with_the_searches_that_were_saved(
     again = MainWindow(Jobs(first_window), kept.settings, keep_settings=False)
     qtbot.addWidget(again)
     assert (again.width(), again.height()) == (790, 650)
+
+
+def test_the_example_that_is_asked_for_twice_is_made_once(
+    first_window: MainWindow, jobs: Jobs, settled: Settled
+) -> None:
+    first_window.pages.welcome.example_asked.emit()
+    first_window.pages.welcome.example_asked.emit()
+    assert len(jobs.shown()) == 1
+    settled()
+    assert jobs.office
+    assert first_window.pages.cases.rows.rowCount() == 5
+    assert not first_window.pages.bar.sentence
+
+
+def test_an_example_that_is_called_off_leaves_nothing_and_can_be_made_again(
+    first_window: MainWindow, jobs: Jobs, settled: Settled, qtbot: QtBot
+) -> None:
+    first_window.pages.welcome.example_asked.emit()
+    qtbot.waitUntil(lambda: bool(jobs.shown()) and jobs.shown()[0].done > 0, timeout=60_000)
+    jobs.cancel(jobs.shown()[0])
+    settled()
+    assert jobs.office is None
+    assert [path.name for path in user_data_dir().glob("*") if path.name.startswith("Example")] == []
+    first_window.pages.welcome.example_asked.emit()
+    settled()
+    assert jobs.office

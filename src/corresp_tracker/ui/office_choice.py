@@ -5,6 +5,7 @@ The dialogs are loaded when they are asked for, so that the first window is soon
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -18,10 +19,9 @@ from corresp_tracker.paths import user_data_dir
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from corresp_tracker.casework.example import ExampleOffice
     from corresp_tracker.errors import CorrespError
     from corresp_tracker.store.database import NewOffice, Office
-    from corresp_tracker.ui.jobs import Jobs, Progress
+    from corresp_tracker.ui.jobs import Job, Jobs, Progress
     from corresp_tracker.ui.new_office_dialog import NewOfficeAnswer, NewOfficeDialog
     from corresp_tracker.ui.open_office_dialog import OpenOfficeDialog
 
@@ -38,23 +38,21 @@ class OfficeChoice(QObject):
     def __init__(self, jobs: Jobs, window: QWidget, *, by: str) -> None:
         super().__init__(window)
         self._jobs, self._window, self._by = jobs, window, by
+        self._making: Job | None = None
 
     def open_example(self, folder: Path | None = None) -> None:
-        """Open the example office, which is made first where there is none yet."""
+        """Open the example office, which is made first where there is none yet; asked twice, it is made once."""
+        if self._making in self._jobs.shown():
+            return
         place = folder or user_data_dir() / EXAMPLE_FOLDER
 
-        def task(progress: Progress) -> ExampleOffice | Path:
-            from corresp_tracker.casework.example import EXAMPLE_NAME, make_example
+        def task(progress: Progress) -> Path:
+            return _example_in(place, by=self._by, progress=progress)
 
-            address = place / EXAMPLE_NAME
-            if address.exists():
-                return address
-            return make_example(place, by=self._by, read=_read, progress=progress)
+        def then(address: Path) -> None:
+            self.open(str(address))
 
-        def then(made: Any) -> None:
-            self.open(str(made if isinstance(made, Path) else made.office))
-
-        self._jobs.run_counted(self, "Making the example office", task, then, self.failed.emit)
+        self._making = self._jobs.run_counted(self, "Making the example office", task, then, self.failed.emit)
 
     def start_new(self) -> None:
         """Ask how an empty office is to be, and start it."""
@@ -130,6 +128,22 @@ class OfficeChoice(QObject):
 
     def _open(self, opener: Callable[[], Office], failed: Callable[[CorrespError], None]) -> None:
         self._jobs.open_office(self, opener, self.opened.emit, failed)
+
+
+def _example_in(place: Path, *, by: str, progress: Progress) -> Path:
+    """Make the example office beside its place and move it there whole: what was called off leaves nothing behind."""
+    from corresp_tracker.casework.example import EXAMPLE_NAME, make_example
+
+    if not (place / EXAMPLE_NAME).exists():
+        unfinished = place.with_name(f"{place.name} (unfinished)")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        try:
+            make_example(unfinished, by=by, read=_read, progress=progress)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            unfinished.rename(place)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+    return place / EXAMPLE_NAME
 
 
 def _known_bodies() -> dict[str, str]:
