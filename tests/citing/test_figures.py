@@ -2,13 +2,13 @@
 
 import pytest
 
-from corresp_tracker.citing.figures import figure_checks, figures_beside
+from corresp_tracker.citing.figures import Figure, figure_checks, figures_beside
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
 
 WORDS = "our 2015 vulnerability report"
 
 
-def figures(text: str) -> list[object]:
+def figures(text: str) -> list[Figure]:
     at = text.index(WORDS)
     citation = Citation(
         start=at,
@@ -56,4 +56,4 @@ def test_the_same_figure_or_another_thing_is_no_difference(now: str, before: str
 
 def test_figures_of_another_sentence_than_the_next_are_none_of_the_citations() -> None:
     text = f"There were 12 forces. We said so in {WORDS}. It named 27 forces. Elsewhere 30 forces differ."
-    assert [figure.value for figure in figures(text)] == ["27"]  # type: ignore[attr-defined]
+    assert [figure.value for figure in figures(text)] == ["27"]

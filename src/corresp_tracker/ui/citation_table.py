@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,6 +23,7 @@ from corresp_tracker.files import write_whole
 from corresp_tracker.ui.in_words import counted, short_date, tooltip
 from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.message_bar import MessageBar
+from corresp_tracker.ui.table_rows import Index, TableRows
 from corresp_tracker.ui.theme import spacing
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from corresp_tracker.values.fact_pack import CitedStatement, FactPack
 
 HEADS = ("Para", "Words", "Cites", "Part", "Published", "How it stands", "To look at")
-_ROOT = QModelIndex()
 
 
 def show_citations(parent: QWidget, jobs: Jobs, letter_id: int) -> None:
@@ -44,22 +44,14 @@ def show_citations(parent: QWidget, jobs: Jobs, letter_id: int) -> None:
     jobs.read(parent, lambda session: _pack(session, letter_id), show)
 
 
-class CitationTableModel(QAbstractTableModel):
+class CitationTableModel(TableRows):
     """The statements of a letter, a row each."""
 
     def __init__(self, pack: FactPack, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(HEADS, len(pack.statements), parent)
         self._rows = [cells_of(statement) for statement in pack.statements]
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else len(HEADS)
-
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         words = self._rows[index.row()][index.column()]
@@ -68,13 +60,6 @@ class CitationTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         return tooltip(words) if role == Qt.ItemDataRole.ToolTipRole and words else None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        return None
 
     def as_text(self, rows: list[int]) -> tuple[str, str]:
         """Give rows as text with tabs and as an HTML table, with the heads; all where none is given."""

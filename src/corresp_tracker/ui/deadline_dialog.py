@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from corresp_tracker.ui.labels import plain_label
+from corresp_tracker.ui.table_rows import Index, TableRows
 from corresp_tracker.ui.theme import colours_of, spacing
 from corresp_tracker.values.partial_date import MONTHS, PartialDate
 from corresp_tracker.workingdays import explain
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _COLUMNS = ("Day", "Date", "")
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 def short_weekday(day: date) -> str:
@@ -42,26 +41,13 @@ def explain_deadline(parent: QWidget, deadline: Deadline) -> DeadlineDialog:
     return dialog
 
 
-class CountedDays(QAbstractTableModel):
+class CountedDays(TableRows):
     """The days of a count: the number of each that counts, the day, and why another does not."""
 
     def __init__(self, deadline: Deadline, quiet: object, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_COLUMNS, len(deadline.days), parent)
         self._days = deadline.days
         self._quiet = quiet
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
-        return 0 if parent.isValid() else len(self._days)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
-        return 0 if parent.isValid() else len(_COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _COLUMNS[section]
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

@@ -186,7 +186,7 @@ class _HitPrint:
         """Print whom and when; the words; where they stand."""
         line = self._metrics.height()
         dated = short_date(hit.dated)
-        width = self._metrics.horizontalAdvance(dated)
+        width = self._metrics.horizontalAdvance(dated) + 1  # part of a point would cut the date short
         self._line(dated, self._right - width, self._top, width, self._font, quiet=True)
         room = self._right - width - self._unit * 3 - self._left
         self._line(whom(hit), self._left, self._top, room, bold(self._font))

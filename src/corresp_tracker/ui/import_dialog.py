@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from corresp_tracker.ui.in_words import counted, short_date, tooltip
 from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.plain_table import as_plain_table
+from corresp_tracker.ui.table_rows import Index, TableRows
 from corresp_tracker.ui.theme import spacing
 from corresp_tracker.values.register_facts import ProgrammeFacts, ReportFacts
 
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
     Facts = ReportFacts | ProgrammeFacts
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
 _COLUMNS = ("Take", "Becomes", "Title", "Published", "By", "What changes, or is asked")
 _TAKE, _BECOMES, _TITLE, _PUBLISHED, _BY, _SAYS = range(6)
 _WIDE = (8, 13, 20, 19, 18)
@@ -47,13 +46,13 @@ def ask_what_to_take(
     return dialog
 
 
-class ImportModel(QAbstractTableModel):
+class ImportModel(TableRows):
     """One row for each row of the file. What is doubtful is not chosen, and no date that is asked about is taken."""
 
     answered = Signal()
 
     def __init__(self, rows: Sequence[ImportRow], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_COLUMNS, len(rows), parent)
         self._rows = tuple(rows)
         self._taken = [row.becomes in ("new", "changed") for row in rows]
         self._dates = [False] * len(rows)
@@ -116,19 +115,6 @@ class ImportModel(QAbstractTableModel):
     def asked(self) -> int:
         """Count the rows with a date that is asked about."""
         return sum(row.asked_date is not None for row in self._rows)
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(_COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _COLUMNS[section]
-        return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)

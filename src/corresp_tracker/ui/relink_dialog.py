@@ -6,21 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from corresp_tracker.ui.in_words import counted, short_date, tooltip
 from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.plain_table import as_plain_table
+from corresp_tracker.ui.table_rows import Index, TableRows
 from corresp_tracker.ui.theme import spacing
 
 if TYPE_CHECKING:
     from corresp_tracker.casework.relink_survey import LetterMove, LinkMove, Survey
 
-Index = QModelIndex | QPersistentModelIndex
 _COLUMNS = ("Letter", "Paragraph", "Change", "Words that cite", "Now", "Then")
 _WIDE = (38, 13, 14)
-ROOT = QModelIndex()
 
 
 def ask_to_keep(parent: QWidget, survey: Survey, then: Callable[[], None]) -> RelinkDialog:
@@ -38,29 +37,16 @@ class _Row:
     is_first: bool
 
 
-class RelinkModel(QAbstractTableModel):
+class RelinkModel(TableRows):
     """One row for each link that would change; a letter is named in the first of its rows."""
 
     def __init__(self, survey: Survey, parent: QObject | None = None) -> None:
-        super().__init__(parent)
         self._rows = [
             _Row(letter, move, place == 0)
             for letter in survey.letters
             for place, move in enumerate(letter.moves)
         ]
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(_COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _COLUMNS[section]
-        return None
+        super().__init__(_COLUMNS, len(self._rows), parent)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

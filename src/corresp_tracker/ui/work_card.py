@@ -96,7 +96,8 @@ class WorkCardView(QWidget):
         card, row = work.card, work.card.row
         self.title.setText(row.title)
         inside = (card.report_kind or row.kind.value, card.series)
-        self._say("Kind", " · ".join(part for part in inside if part).capitalize())
+        kind = " · ".join(part for part in inside if part)
+        self._say("Kind", kind[:1].upper() + kind[1:])
         self._say("By", row.publishers)
         self._say("Published", short_date(row.published_on) if row.published_on else "")
         self._say("Inspected", short_date(row.inspected_on) if row.inspected_on else "")
