@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from corresp_tracker.ui.jobs import Jobs
     from corresp_tracker.values.fact_pack import CitedStatement, FactPack
 
+_NO_LIMIT = 10_000
 HEADS = ("Para", "Words", "Cites", "Part", "Published", "How it stands", "To look at")
 
 
@@ -60,6 +61,10 @@ class CitationTableModel(TableRows):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         return tooltip(words) if role == Qt.ItemDataRole.ToolTipRole and words else None
+
+    def words(self, row: int, column: int) -> str:
+        """Give the words of a cell."""
+        return self._rows[row][column]
 
     def as_text(self, rows: list[int]) -> tuple[str, str]:
         """Give rows as text with tabs and as an HTML table, with the heads; all where none is given."""
@@ -147,9 +152,7 @@ class CitationTableDialog(QDialog):
         for column, part in enumerate((9, 36, 46, 22, 18, 26, 30)):
             table.setColumnWidth(column, unit * part * 3 // 2)
         header.setSectionResizeMode(len(HEADS) - 1, QHeaderView.ResizeMode.Stretch)
-        table.resizeRowsToContents()
-        for row in range(self.model.rowCount()):
-            table.setRowHeight(row, table.rowHeight(row) + unit * 2)
+        header.sectionResized.connect(self._fit_rows)
         leave = QPushButton("Close", self)
         leave.setToolTip("Close (Esc)")
         leave.clicked.connect(self.accept)
@@ -167,6 +170,27 @@ class CitationTableDialog(QDialog):
         layout.addLayout(foot)
         self.bar.hide()
         self.resize(unit * 300, unit * 150)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_rows()
+
+    def _fit_rows(self, *_: int) -> None:
+        """Make each row as high as its longest cell; the style's padding is not in what Qt would give it."""
+        unit, metrics = spacing(self), self.table.fontMetrics()
+        for row in range(self.model.rowCount()):
+            heights = [
+                metrics.boundingRect(
+                    0,
+                    0,
+                    max(self.table.columnWidth(column) - unit * 7, unit),
+                    _NO_LIMIT,
+                    int(Qt.TextFlag.TextWordWrap),
+                    self.model.words(row, column),
+                ).height()
+                for column in range(len(HEADS))
+            ]
+            self.table.setRowHeight(row, max(heights) + unit * 3)
 
 
 def cells_of(statement: CitedStatement) -> list[str]:
