@@ -6,14 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corresp_tracker.workingdays import (
-    USUAL_STAGE_DAYS,
     CountingRule,
     Nation,
     OfficeCalendar,
+    StoppedClock,
     count_calendar_deadline,
     count_deadline,
     explain,
-    stage_deadlines,
     typed_deadline,
     working_days_between,
 )
@@ -130,12 +129,35 @@ def test_a_count_that_makes_no_sense_is_refused():
         due(date(2016, 10, 17), rule=CountingRule.TYPED_IN)
 
 
-def test_stages_come_due_in_order_and_the_last_with_the_reply():
-    stages = stage_deadlines(date(2016, 10, 17), calendar=ENGLAND)
-    assert list(stages) == list(USUAL_STAGE_DAYS)
-    assert stages["logged"].due == date(2016, 10, 19)
-    assert stages["drafting"].due == date(2016, 10, 31)
-    assert stages["dispatched"].due == date(2016, 11, 14)
+def test_a_clock_that_stands_still_leaves_its_days_out_and_says_why():
+    stopped = StoppedClock(date(2016, 10, 19), date(2016, 10, 24), "On hold: the force was asked")
+    deadline = count_deadline(date(2016, 10, 17), working_days=20, calendar=ENGLAND, stopped=[stopped])
+    assert deadline.due == date(2016, 11, 17)
+    assert [day.date.day for day in deadline.skipped[:5]] == [19, 20, 21, 22, 23]
+    assert deadline.skipped[0].reason == "On hold: the force was asked"
+    assert deadline.skipped[3].reason == "Saturday"
+    assert "On hold: the force was asked (3 days, Wednesday 19 October 2016 to Friday 21" in explain(deadline)
+
+
+def test_a_clock_that_still_stands_has_no_deadline():
+    stopped = StoppedClock(date(2016, 10, 19), None, "On hold")
+    with pytest.raises(ValueError, match="while the clock stands"):
+        due(date(2016, 10, 17), stopped=[stopped])
+
+
+@given(received=days, held_after=st.integers(0, 40), held_for=st.integers(0, 40))
+def test_a_hold_before_the_deadline_moves_it_by_the_working_days_that_it_lasted(
+    received: date, held_after: int, held_for: int
+):
+    first = received + timedelta(days=held_after)
+    until = first + timedelta(days=held_for)
+    before, after = due(received), due(received, stopped=[StoppedClock(first, until, "On hold")])
+    if first > before:
+        assert after == before
+    else:
+        worked = [first + timedelta(days=n) for n in range(held_for)]
+        lost = sum(ENGLAND.is_working_day(day) for day in worked if day > received)
+        assert working_days_between(before, after, ENGLAND) == lost
 
 
 def independent_working_days(first: date, last: date) -> list[date]:

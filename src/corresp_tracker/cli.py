@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corresp_tracker.cli_deadlines import NATIONS, due, worklist
 from corresp_tracker.cli_json import letter_shape, logged_shape, search_shape
 from corresp_tracker.cli_register import add_register, no_way
 from corresp_tracker.cli_told import Task, Told, address_of, opened
@@ -24,6 +25,7 @@ from corresp_tracker.files import read_whole, write_whole
 from corresp_tracker.settings import login_name
 from corresp_tracker.values.letter_text import Arrival, Direction, LetterText
 from corresp_tracker.values.partial_date import PartialDate
+from corresp_tracker.workingdays import Nation
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -78,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
         return command
 
     _add_letters(add)
+    _add_deadlines(add)
     _add_office(add)
     add_register(add("register", no_way, "import, export or merge works of the register"), shared)
     return parser
@@ -105,6 +108,20 @@ def _add_letters(add: Callable[[str, Task, str], argparse.ArgumentParser]) -> No
     draft.add_argument("case", metavar="CASE", help="the reference of the case")
     draft.add_argument("--template", required=True, help="acknowledgement, inter-inspectorate-reply")
     draft.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+
+
+def _add_deadlines(add: Callable[[str, Task, str], argparse.ArgumentParser]) -> None:
+    when = add("due", due, "say when a letter is due, and count the days")
+    when.add_argument("--received", type=_day, metavar="DAY", required=True, help="2016-10-18")
+    when.add_argument("--kind", help="the kind of its case, by name, code or key; else 20 working days")
+    when.add_argument(
+        "--nation",
+        type=Nation,
+        choices=NATIONS,
+        metavar="NATION",
+        help=f"whose bank holidays: {', '.join(NATIONS)}; else the office's",
+    )
+    add("worklist", worklist, "list the open cases by urgency")
 
 
 def _add_office(add: Callable[[str, Task, str], argparse.ArgumentParser]) -> None:

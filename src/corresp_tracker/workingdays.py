@@ -1,10 +1,11 @@
 """The office's calendar, and deadlines that explain themselves day by day."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from itertools import groupby
 from types import MappingProxyType
 
 from corresp_tracker.values.partial_date import PartialDate
@@ -27,6 +28,19 @@ class Nation(StrEnum):
     SCOTLAND = "scotland"
     NORTHERN_IRELAND = "northern-ireland"
     UNITED_KINGDOM = "united-kingdom"
+
+    @property
+    def in_words(self) -> str:
+        """The nation as a sentence names it."""
+        return _NATIONS_IN_WORDS[self]
+
+
+_NATIONS_IN_WORDS: Mapping[Nation, str] = {
+    Nation.ENGLAND_WALES: "England and Wales",
+    Nation.SCOTLAND: "Scotland",
+    Nation.NORTHERN_IRELAND: "Northern Ireland",
+    Nation.UNITED_KINGDOM: "every part of the United Kingdom",
+}
 
 
 class CountingRule(StrEnum):
@@ -59,19 +73,6 @@ _RULES_IN_WORDS: Mapping[CountingRule, str] = {
     CountingRule.TYPED_IN: "The date was typed in",
 }
 DAY_ONE_IS_NEXT_WORKING_DAY = CountingRule.DAY_ONE_IS_NEXT_WORKING_DAY
-
-# A usual set for a 20-day ministerial case, in working days from receipt, by the stage that should be done.
-USUAL_STAGE_DAYS: Mapping[str, int] = MappingProxyType(
-    {
-        "logged": 2,
-        "triage": 2,
-        "drafting": 10,
-        "quality assurance": 10,
-        "clearance": 19,
-        "sign-off": 19,
-        "dispatched": 20,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,22 @@ class OfficeCalendar:
 
 
 @dataclass(frozen=True, slots=True)
+class StoppedClock:
+    """Days on which a count stands still, though the office works: from `first` to the day before `until`.
+
+    The day on which the count goes on is counted; `until` is None while it still stands.
+    """
+
+    first: date
+    until: date | None
+    reason: str
+
+    def covers(self, day: date) -> bool:
+        """Say whether the count stands still on this day."""
+        return self.first <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class CountedDay:
     """One day of a count: `number` where it counts, and else the `reason` why it does not."""
 
@@ -155,38 +172,41 @@ def count_deadline(
     working_days: int,
     calendar: OfficeCalendar,
     rule: CountingRule = DAY_ONE_IS_NEXT_WORKING_DAY,
+    stopped: Sequence[StoppedClock] = (),
 ) -> Deadline:
     """Count a deadline from the day of receipt; `working_days` are calendar days under a calendar-day rule.
 
-    Raises ValueError for a negative number, and for the typed-in rule, which counts nothing.
+    Raises ValueError for a negative number, for the typed-in rule, which counts nothing, and for a clock that
+    still stands: it has no deadline until it goes on.
     """
     if working_days < 0 or rule is CountingRule.TYPED_IN:
         raise ValueError(f"cannot count {working_days} days by the rule {rule.value}")
     if rule.counts_calendar_days:
-        return count_calendar_deadline(received, days=working_days, rule=rule)
+        return count_calendar_deadline(received, days=working_days, rule=rule, stopped=stopped)
     days: list[CountedDay] = []
     start = received
     if rule is CountingRule.WEEKEND_ROLLS_TO_DAY_ZERO:
         start = calendar.next_working_day(received)
         days = [_uncounted(day, calendar) for day in _days_between(received + _DAY, start + _DAY)]
-    counted = _count_working_days(start, working_days, calendar)
+    counted = _count_days(start, working_days, calendar.why_not, stopped)
     due = counted[-1].date if counted else start
     return Deadline(due=due, rule=rule.in_words, received=received, days=(*days, *counted))
 
 
 def count_calendar_deadline(
-    first: date, *, days: int, rule: CountingRule = CountingRule.WITHIN_CALENDAR_DAYS
+    first: date,
+    *,
+    days: int,
+    rule: CountingRule = CountingRule.WITHIN_CALENDAR_DAYS,
+    stopped: Sequence[StoppedClock] = (),
 ) -> Deadline:
     """Count calendar days: "within 28 days" from the day after, or "56 days beginning with" the day itself.
 
     An Urgent Notification is answered within 28 days. Comments under section 55(5A) of the Police Act 1996
     are due before the end of 56 days beginning with publication: the 56th day is the last one in time.
     """
-    start = first if rule is CountingRule.DAYS_BEGINNING_WITH else first + _DAY
-    counted = tuple(
-        CountedDay(start + timedelta(days=number - 1), counts=True, number=number, reason="")
-        for number in range(1, days + 1)
-    )
+    start = first - _DAY if rule is CountingRule.DAYS_BEGINNING_WITH else first
+    counted = tuple(_count_days(start, days, _every_day, stopped))
     due = counted[-1].date if counted else first
     return Deadline(due=due, rule=rule.in_words, received=first, days=counted)
 
@@ -194,20 +214,6 @@ def count_calendar_deadline(
 def typed_deadline(due: date, *, received: date | None = None) -> Deadline:
     """Give a deadline that a person typed in: nothing is counted."""
     return Deadline(due=due, rule=CountingRule.TYPED_IN.in_words, received=received)
-
-
-def stage_deadlines(
-    received: date,
-    *,
-    calendar: OfficeCalendar,
-    stage_days: Mapping[str, int] = USUAL_STAGE_DAYS,
-    rule: CountingRule = DAY_ONE_IS_NEXT_WORKING_DAY,
-) -> dict[str, Deadline]:
-    """Give for each stage the day by which it should be done, in working days from receipt."""
-    return {
-        stage: count_deadline(received, working_days=days, calendar=calendar, rule=rule)
-        for stage, days in stage_days.items()
-    }
 
 
 def working_days_between(first: date, last: date, calendar: OfficeCalendar) -> int:
@@ -235,18 +241,28 @@ def explain(deadline: Deadline) -> str:
     return " ".join(sentences)
 
 
-def _count_working_days(start: date, wanted: int, calendar: OfficeCalendar) -> list[CountedDay]:
-    """Give the days after `start` until the wanted number of working days is reached."""
+def _count_days(
+    start: date, wanted: int, why_not: Callable[[date], str | None], stopped: Sequence[StoppedClock]
+) -> list[CountedDay]:
+    """Give the days after `start` until the wanted number of days that count is reached."""
+    if any(stop.until is None for stop in stopped):
+        raise ValueError("cannot count while the clock stands")
     days: list[CountedDay] = []
     day, number = start, 0
     while number < wanted:
         day += _DAY
-        if calendar.is_working_day(day):
+        reason = why_not(day) or next((stop.reason for stop in stopped if stop.covers(day)), None)
+        if reason is None:
             number += 1
             days.append(CountedDay(day, counts=True, number=number, reason=""))
         else:
-            days.append(_uncounted(day, calendar))
+            days.append(CountedDay(day, counts=False, number=None, reason=reason))
     return days
+
+
+def _every_day(_: date) -> str | None:
+    """Leave no day out: a calendar-day rule counts them all."""
+    return None
 
 
 def _uncounted(day: date, calendar: OfficeCalendar) -> CountedDay:
@@ -261,9 +277,19 @@ def _days_between(first: date, end: date) -> list[date]:
 
 def _reasons_in_words(skipped: tuple[CountedDay, ...]) -> str:
     weekend = sum(day.date.weekday() >= _SATURDAY for day in skipped)
-    named = [f"{day.reason} ({_in_full(day.date)})" for day in skipped if day.date.weekday() < _SATURDAY]
+    others = [day for day in skipped if day.date.weekday() < _SATURDAY]
+    named = [
+        _one_reason(reason, [day.date for day in days])
+        for reason, days in groupby(others, key=lambda day: day.reason)
+    ]
     counted = ["1 day at a weekend" if weekend == 1 else f"{weekend} days at weekends"] if weekend else []
     return "; ".join(counted + named)
+
+
+def _one_reason(reason: str, days: list[date]) -> str:
+    if len(days) == 1:
+        return f"{reason} ({_in_full(days[0])})"
+    return f"{reason} ({len(days)} days, {_in_full(days[0])} to {_in_full(days[-1])})"
 
 
 def _in_full(day: date) -> str:

@@ -66,8 +66,10 @@ class OfficeProfile(Record, kw_only=True):
 class CaseKind(Record, kw_only=True):
     """A kind of case, with its own deadline. `code` fills the reference ("MIN").
 
-    `rule` names a counting rule of workingdays; `days` are counted by it, None where no reply is due.
-    `stage_days` maps a stage to the working days from receipt by which it should be done.
+    `rule` names a counting rule of workingdays; `days` are counted by it, None where no reply is due. `nation` is
+    the calendar that the kind keeps, None where it is the office's. `stages` are those that its cases go through,
+    in order (none: the usual ones); `stage_days` maps a stage to the working days from receipt by which it should
+    be done.
     """
 
     __tablename__ = "case_kind"
@@ -77,6 +79,8 @@ class CaseKind(Record, kw_only=True):
     position: Mapped[int] = mapped_column(default=0)
     days: Mapped[int | None] = mapped_column(default=20)
     rule: Mapped[str] = mapped_column(default="")
+    nation: Mapped[Nation | None] = mapped_column(default=None)
+    stages: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
     stage_days: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
     retired: Mapped[bool] = mapped_column(default=False)
 

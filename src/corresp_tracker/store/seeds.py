@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from corresp_tracker.deadline_rules import USUAL_KINDS
 from corresp_tracker.model.cases import CaseKind, OfficeProfile
-from corresp_tracker.workingdays import USUAL_STAGE_DAYS, CountingRule, Nation
+from corresp_tracker.workingdays import Nation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,18 +24,6 @@ class NewOffice:
     is_example: bool = False
 
 
-_KINDS: tuple[tuple[str, str, str, int | None], ...] = (
-    ("minister", "Minister", "MIN", 20),
-    ("mp-or-peer", "MP or peer", "MP", 20),
-    ("select-committee", "Select committee", "COM", 20),
-    ("inspectorate", "Inspectorate", "INS", 20),
-    ("inspected-body", "Inspected body", "BOD", 20),
-    ("commission", "Commission", "CMN", 20),
-    ("public", "Public", "PUB", 20),
-    ("own-initiative", "Own initiative", "OWN", None),
-)
-
-
 def sow(session: Session, profile: NewOffice) -> None:
     """Write an office's profile and its kinds of case into an empty log."""
     session.add(
@@ -50,15 +39,16 @@ def sow(session: Session, profile: NewOffice) -> None:
             is_example=profile.is_example,
         )
     )
-    for position, (key, name, code, days) in enumerate(_KINDS):
+    for position, kind in enumerate(USUAL_KINDS):
         session.add(
             CaseKind(
-                key=key,
-                name=name,
-                code=code,
+                key=kind.key,
+                name=kind.name,
+                code=kind.code,
                 position=position,
-                days=days,
-                rule=CountingRule.DAY_ONE_IS_NEXT_WORKING_DAY,
-                stage_days=dict(USUAL_STAGE_DAYS) if key == "minister" else {},
+                days=kind.rule.days,
+                rule=kind.rule.rule,
+                nation=kind.rule.nation,
+                stage_days=dict(kind.rule.stage_days) if kind.rule.counts else {},
             )
         )
