@@ -10,6 +10,7 @@ from sqlalchemy import func, make_url, select, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from corresp_tracker.deadline_rules import USUAL_KINDS
 from corresp_tracker.errors import ChangedElsewhere, LogTooNew, LogUnavailable
 from corresp_tracker.model.cases import Case, CaseKind, OfficeProfile
 from corresp_tracker.model.history import Change, ChangeItem
@@ -23,7 +24,7 @@ from corresp_tracker.store.locations import why_read_only
 def test_a_new_office_has_its_profile_and_its_kinds_of_case(office: Office) -> None:
     with office.reading() as session:
         assert session.scalar(select(OfficeProfile.name)) == "Private Office of HM Chief Inspector"
-        assert session.scalar(select(func.count()).select_from(CaseKind)) == 8
+        assert session.scalar(select(func.count()).select_from(CaseKind)) == len(USUAL_KINDS)
 
 
 def test_what_is_written_is_there_and_told(office: Office) -> None:
@@ -246,7 +247,7 @@ def test_a_log_in_a_folder_closed_to_the_person_can_be_read(
     monkeypatch.setattr(database, "TemporaryFile", closed)
     office = Office.open(tmp_path / "office.corresp", by="Clerk")
     with office.reading() as session:
-        assert session.scalar(select(func.count()).select_from(CaseKind)) == 8
+        assert session.scalar(select(func.count()).select_from(CaseKind)) == len(USUAL_KINDS)
     with pytest.raises(LogUnavailable, match="folder is closed to you"), office.writing("Anything"):
         pass
     office.close()
@@ -288,7 +289,7 @@ def test_a_log_in_a_synchronised_folder_can_be_read_but_not_changed(tmp_path: Pa
     (tmp_path / "office.corresp").rename(folder / "office.corresp")
     office = Office.open(folder / "office.corresp", by="Clerk")
     with office.reading() as session:
-        assert session.scalar(select(func.count()).select_from(CaseKind)) == 8
+        assert session.scalar(select(func.count()).select_from(CaseKind)) == len(USUAL_KINDS)
     with pytest.raises(LogUnavailable, match="synchronised"), office.writing("Anything"):
         pass
     office.close()
