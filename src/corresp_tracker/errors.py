@@ -12,7 +12,8 @@ CorrespError
 │   ├── LogUnavailable      not there, damaged, full, on a share, or the connection is lost
 │   ├── LogInUse            another program is writing to it
 │   ├── LogTooNew           written by a newer version of this program
-│   └── ChangedElsewhere    a colleague saved first
+│   ├── ChangedElsewhere    a colleague saved first
+│   └── CannotUndo          a step that cannot be taken back any more
 └── OutputError         a file cannot be written: open in Word, no room, no permission
 
 Anything else that is raised is a bug and is caught in one place (the crash dialog, and the log file).
@@ -103,6 +104,12 @@ class ChangedElsewhere(StoreError):
     """A colleague saved the same record first."""
 
     kind = "changed-elsewhere"
+
+
+class CannotUndo(StoreError):
+    """A step that cannot be taken back: its records have moved on since, or are kept for good."""
+
+    kind = "cannot-undo"
 
 
 class OutputError(CorrespError):

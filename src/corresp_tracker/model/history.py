@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from corresp_tracker.model.base import Record, now
@@ -12,7 +12,8 @@ from corresp_tracker.model.base import Record, now
 class Change(Record, kw_only=True):
     """One thing that one person did, in words; `digest` chains it to the one before, so that none can vanish.
 
-    `undoes_id` is the change that it takes back: undoing is a new change.
+    `undoes_id` is the change that it takes back: undoing is a new change. `is_step` is false for what the program
+    keeps of itself, such as words as they are typed: that is no step to take back.
     """
 
     __tablename__ = "change"
@@ -21,6 +22,7 @@ class Change(Record, kw_only=True):
     words: Mapped[str]
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("change.id"), default=None)
     digest: Mapped[str] = mapped_column(default="")
+    is_step: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class ChangeItem(Record, kw_only=True):

@@ -103,12 +103,15 @@ class Office:
             yield session
 
     @contextlib.contextmanager
-    def writing(self, words: str) -> Generator[Session]:
-        """Change the log: all or nothing, with `words` as what the history calls it. Then tell everyone."""
+    def writing(self, words: str, *, is_step: bool = True) -> Generator[Session]:
+        """Change the log: all or nothing, with `words` as what the history calls it. Then tell everyone.
+
+        `is_step` is false for what is kept without anybody asking, and so is not taken back as a step.
+        """
         if self.read_only:
             raise LogUnavailable(self.read_only_reason)
         with _translated(self.address), self._writing_session() as session:
-            history.begin(session, by=self.by, words=words)
+            history.begin(session, by=self.by, words=words, is_step=is_step)
             yield session
             recording = history.write(session)
             changes = Changes(history.tables_touched(recording), frozenset(recording.cases))

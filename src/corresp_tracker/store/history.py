@@ -3,6 +3,7 @@
 import enum
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -19,16 +20,22 @@ from corresp_tracker.store.labels import LABELS, in_words
 from corresp_tracker.values.partial_date import PartialDate
 
 _LEFT_OUT = frozenset({"search_text", "change", "change_item", "change_case", "counter"})
-_LEFT_OUT_FIELDS = frozenset({"content", "version", "id", "uid"})
+FOR_GOOD = frozenset({"revision", "clearance"})
+_LEFT_OUT_FIELDS = frozenset({"content", "version", "uid"})
 Values = dict[str, Any]
 
 
 @dataclass(slots=True)
 class Recording:
-    """What a transaction has changed so far: each record's values before and after, and the cases concerned."""
+    """What a transaction has changed so far: each record's values before and after, and the cases concerned.
+
+    `undoes` is the change that it takes back. `is_step` says whether it may itself be taken back as a step.
+    """
 
     by: str
     words: str
+    is_step: bool = True
+    undoes: int | None = None
     before: dict[tuple[str, str], Values | None] = field(default_factory=dict)
     after: dict[tuple[str, str], Values | None] = field(default_factory=dict)
     cases: set[int] = field(default_factory=set)
@@ -45,9 +52,9 @@ class Recording:
         self.after[key] = None if after is None else {**(last or {}), **after}
 
 
-def begin(session: Session, *, by: str, words: str) -> Recording:
+def begin(session: Session, *, by: str, words: str, is_step: bool = True) -> Recording:
     """Record what this session changes from now on."""
-    recording = Recording(by, words)
+    recording = Recording(by, words, is_step)
     session.info["recording"] = recording
     event.listen(session, "after_flush", _note_flush)
     return recording
@@ -83,7 +90,7 @@ def _table(state: InstanceState[Any]) -> str:
 
 def _values(state: InstanceState[Any]) -> Values:
     return {
-        attribute.key: _plain(state.dict[attribute.key])
+        attribute.key: plain(state.dict[attribute.key])
         for attribute in state.mapper.column_attrs
         if attribute.key not in _LEFT_OUT_FIELDS and attribute.key in state.dict
     }
@@ -96,12 +103,14 @@ def _changed_values(state: InstanceState[Any]) -> tuple[Values, Values]:
         moved = state.attrs[attribute.key].history
         if attribute.key in _LEFT_OUT_FIELDS or not moved.has_changes():
             continue
-        before[attribute.key] = _plain(moved.deleted[0]) if moved.deleted else None
-        after[attribute.key] = _plain(moved.added[0]) if moved.added else None
+        after[attribute.key] = plain(moved.added[0]) if moved.added else None
+        # Nothing is known of before where a value was only flagged, to bring the record's version on: it is the same.
+        before[attribute.key] = plain(moved.deleted[0]) if moved.deleted else after[attribute.key]
     return before, after
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Give a value as the history keeps it."""
     if isinstance(value, PartialDate):
         return value.iso
     if isinstance(value, enum.Enum):
@@ -130,8 +139,9 @@ def write(session: Session) -> Recording:
     latest = session.scalar(select(Change.digest).order_by(Change.id.desc()).limit(1)) or ""
     at = now()
     change: Values = {"uid": new_uid(), "at": at, "by": recording.by, "words": recording.words}
-    digest = _digest(latest, {**change, "at": at.isoformat()}, rows)
-    change_id = session.scalar(insert(Change).values(**change, digest=digest).returning(Change.id))
+    kept = {**change, "digest": _digest(latest, {**change, "at": at.isoformat()}, rows)}
+    kept |= {"is_step": recording.is_step and not is_for_good(rows), "undoes_id": recording.undoes}
+    change_id = session.scalar(insert(Change).values(**kept).returning(Change.id))
     if rows:
         session.execute(insert(ChangeItem), [{**row, "change_id": change_id} for row in rows])
     if recording.cases:
@@ -140,6 +150,11 @@ def write(session: Session) -> Recording:
             [{"uid": new_uid(), "change_id": change_id, "case_id": case} for case in sorted(recording.cases)],
         )
     return recording
+
+
+def is_for_good(rows: Iterable[Values]) -> bool:
+    """Say whether a change freezes something that only ever grows, and so can never be taken back."""
+    return any(row["before"] is None and row["table_name"] in FOR_GOOD for row in rows)
 
 
 def _digest(before: str, change: Values, rows: list[Values]) -> str:

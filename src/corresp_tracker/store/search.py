@@ -1,7 +1,7 @@
 """Finding anything ever said: the index of paragraphs, and searching it newest first."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,6 +47,7 @@ __all__ = [
     "Query",
     "SearchResult",
     "Suggestion",
+    "forget_letters",
     "index_letter",
     "letters_holding",
     "parse_query",
@@ -123,6 +124,11 @@ def index_letter(session: Session, letter_id: int) -> None:
     ]
     if rows:
         session.execute(insert(SearchText), rows)
+
+
+def forget_letters(session: Session, letter_ids: Collection[int]) -> None:
+    """Take letters out of what search reads, as must be done before their paragraphs go."""
+    session.execute(delete(SearchText).where(SearchText.letter_id.in_(letter_ids)))
 
 
 def search(session: Session, query: Query | str, *, limit: int = 200, drafts: bool = False) -> SearchResult:

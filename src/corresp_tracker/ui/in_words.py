@@ -43,6 +43,13 @@ def days_left(days: int | None, *, overdue: bool) -> str:
     return f"{counted(days, 'day')} left" if days else "Due today"
 
 
+def menu_words(words: str, *, longest: int = 60) -> str:
+    """Give words from outside as a menu can hold them: on one line, not too long, their ampersands plain."""
+    line = " ".join(words.split())
+    cut = line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+    return cut.replace("&", "&&")
+
+
 def tooltip(words: str) -> str:
     """Make words from outside safe as a tooltip, which would otherwise follow any tags in them."""
     return f"<qt>{escape(words).replace(chr(10), '<br>')}</qt>" if words else ""

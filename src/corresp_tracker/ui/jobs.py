@@ -148,11 +148,16 @@ class Jobs(QObject):
         task: Callable[[Session], T],
         then: Callable[[T], None] | None = None,
         failed: Failed | None = None,
+        *,
+        is_step: bool = True,
     ) -> Job:
-        """Change the log in one transaction, which its history calls `words`."""
+        """Change the log in one transaction, which its history calls `words`.
+
+        `is_step` is false for what is kept without anybody asking, and so is no step to take back.
+        """
 
         def work(_: Job) -> T:
-            with self._need_office().writing(words) as session:
+            with self._need_office().writing(words, is_step=is_step) as session:
                 return task(session)
 
         return self._start(self._log, owner, work, then, failed)

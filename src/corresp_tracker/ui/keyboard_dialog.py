@@ -17,6 +17,7 @@ KEYS = (
             ("Ctrl+N", "Log letters"),
             ("Ctrl+R", "Draft a reply, or go on with the draft"),
             ("Ctrl++  Ctrl+-  Ctrl+0", "Larger, smaller, usual text"),
+            ("Ctrl+Z  Ctrl+Shift+Z", "Undo your last step, and do it again; while typing, what was typed"),
             ("Esc", "Back to the row that you came from"),
         ),
     ),

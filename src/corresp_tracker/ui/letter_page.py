@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -87,6 +87,17 @@ class LetterPageWidget(QWidget):
     def actions_for_menu(self) -> list[QAction]:
         """Give what can be done with the letter, for the window's menu."""
         return list(self._actions)
+
+    def show_again(self, link_ids: Collection[int]) -> None:
+        """Show the letter as it is now, with the first of these citations open where it is one of them."""
+
+        def then() -> None:
+            held = {link.id for link in self._page.links} if self._page else set[int]()
+            again = next((link_id for link_id in link_ids if link_id in held), None)
+            if again is not None and not self.panel.isHidden():
+                self.panel.open_link(again)
+
+        self._load(then)
 
     def next_doubtful(self) -> None:
         """Open the panel at the next citation that wants a look; say so where there is none."""
@@ -179,7 +190,6 @@ class LetterPageWidget(QWidget):
             )
 
         def then(link_id: int) -> None:
-            self._judging.remember(link_id)
             self._load(lambda: self.view.show_link(link_id))
 
         self._jobs.write(self, f"Linked “{selected.words}” to {work.title}", task, then, self._failed)

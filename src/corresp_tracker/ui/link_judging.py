@@ -32,7 +32,7 @@ class Reload(Protocol):
 
 
 class LinkJudging(QObject):
-    """Carries the panel's judgements to the log, and remembers them so that they can be taken back."""
+    """Carries the panel's judgements to the log."""
 
     def __init__(
         self, jobs: Jobs, panel: LinkPanel, bar: MessageBar, reload: Reload, *, by: str, parent: QWidget
@@ -41,24 +41,16 @@ class LinkJudging(QObject):
         self._jobs, self._panel, self._bar, self._reload, self._by = jobs, panel, bar, reload, by
         self._window = parent
         self._page: LetterPage | None = None
-        self._judged: list[int] = []
         self._relinking: Relinking | None = None
         panel.accepted.connect(self._accept)
         panel.rejected.connect(self._reject)
         panel.unjudged.connect(self._unjudge)
-        panel.undo_asked.connect(self._undo)
         panel.corrected.connect(self._correct)
         panel.add_asked.connect(self._add_report)
 
     def show(self, page: LetterPage | None) -> None:
-        """Take note of the letter that is on show; another one's judgements are not taken back here."""
-        if page is None or self._page is None or page.id != self._page.id:
-            self._judged = []
+        """Take note of the letter that is on show."""
         self._page = page
-
-    def remember(self, link_id: int) -> None:
-        """Take note of a link that was made by hand, which Ctrl+Z takes back like any judgement."""
-        self._judged.append(link_id)
 
     def _accept(self, link: PageLink, work_id: int | None) -> None:
         def task(session: Session) -> None:
@@ -78,7 +70,6 @@ class LinkJudging(QObject):
 
     def _judge(self, link: PageLink, words: str, task: Callable[[Session], None]) -> None:
         def then(_: None) -> None:
-            self._judged.append(link.id)
             self._reload(self._go_on)
 
         self._jobs.write(self, words, task, then, self._failed)
@@ -94,21 +85,9 @@ class LinkJudging(QObject):
             unjudge(session, link.id, version=link.version)
 
         def then(_: None) -> None:
-            if link.id in self._judged:
-                self._judged.remove(link.id)
             self._reload(lambda: self._panel.open_link(link.id))
 
         self._jobs.write(self, f"Took back the judgement of “{link.words}”", task, then, self._failed)
-
-    def _undo(self) -> None:
-        links = {link.id: link for link in self._page.links} if self._page else {}
-        while self._judged:
-            link = links.get(self._judged[-1])
-            if link and link.standing != "proposed":
-                self._unjudge(link)
-                return
-            self._judged.pop()
-        self._bar.say("There is no judgement of yours here to take back.")
 
     def _correct(self, link: PageLink) -> None:
         def task(session: Session) -> None:

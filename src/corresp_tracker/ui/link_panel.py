@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WIDTH = 80
 """In units of space: 320 px at the usual size."""
 _EMPTY = "Cites nothing held here. Select words, Ctrl+K."
-_KEYS = "Enter accepts, Del rejects, 1 to 9 choose, F8 next to look at, Ctrl+Z takes back, Esc returns"
+_KEYS = "Enter accepts, Del rejects, 1 to 9 choose, F8 next to look at, Ctrl+Z undoes, Esc returns"
 
 
 class LinkPanel(QFrame):
@@ -30,7 +30,6 @@ class LinkPanel(QFrame):
     accepted = Signal(object, object)
     rejected = Signal(object)
     unjudged = Signal(object)
-    undo_asked = Signal()
     corrected = Signal(object)
     add_asked = Signal(object)
     target_asked = Signal(object)
@@ -132,8 +131,6 @@ class LinkPanel(QFrame):
             self.step(steps[Qt.Key(key)])
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_Z:
-            self.undo_asked.emit()
         elif link is None or row is None or not self._judge(Qt.Key(key), row):
             super().keyPressEvent(event)
 

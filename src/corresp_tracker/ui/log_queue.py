@@ -109,7 +109,9 @@ class LogQueue(QObject):
             return keep_file(session, data, file.name)
 
         words = f"Kept the file {file.name}"
-        self._jobs.write(self, words, task, lambda arrived: self._read(at, arrived), self._failing(at))
+        self._jobs.write(
+            self, words, task, lambda arrived: self._read(at, arrived), self._failing(at), is_step=False
+        )
 
     def _read(self, at: int, arrived_id: int) -> None:
         file = self.files[at]
@@ -133,7 +135,7 @@ class LogQueue(QObject):
             problem = arrival.parts[0].problem if arrival.likeliest is None else ""
             self._settle(at, arrival=arrival, problem=problem)
 
-        self._jobs.write(self, f"Kept what was in {file.name}", task, then, self._failing(at))
+        self._jobs.write(self, f"Kept what was in {file.name}", task, then, self._failing(at), is_step=False)
 
     def _failing(self, at: int) -> Failed:
         def failed(error: CorrespError) -> None:
@@ -153,7 +155,7 @@ class LogQueue(QObject):
 
             note_problem(session, arrived_id, problem)
 
-        self._jobs.write(self, f"Could not read {self.files[at].name}", task)
+        self._jobs.write(self, f"Could not read {self.files[at].name}", task, is_step=False)
 
     def _settle(self, at: int, *, arrival: Arrival | None = None, problem: str = "") -> None:
         file = self.files[at]

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +21,7 @@ from corresp_tracker.ui.date_field import today_here
 from corresp_tracker.ui.gives_way import GivesWay
 from corresp_tracker.ui.labels import drawn_by_style
 from corresp_tracker.ui.message_bar import MessageBar
+from corresp_tracker.ui.pages_on_demand import PagesOnDemand
 from corresp_tracker.ui.places import Page, Place
 from corresp_tracker.ui.progress_strip import ProgressStrip
 from corresp_tracker.ui.rail import Rail
@@ -35,36 +34,21 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from corresp_tracker.store.lists import CaseRow, LetterPage, LetterRow
+    from corresp_tracker.store.undo import Undone
     from corresp_tracker.ui.jobs import Jobs
-    from corresp_tracker.ui.letter_list import LetterList
-    from corresp_tracker.ui.people_page import PeoplePage
-    from corresp_tracker.ui.register_page import RegisterPage
-    from corresp_tracker.ui.reply_page import ReplyPage
-    from corresp_tracker.ui.search_page import SearchPage
-    from corresp_tracker.ui.welcome import Welcome
 
 Marks = Sequence[tuple[int, int]]
 WORKLIST = Place(Page.WORKLIST, "all_open")
 
 
-class MainPages(QWidget):
+class MainPages(PagesOnDemand):
     """Leads between the pages. A letter or draft that was opened from a page goes back to it with Esc.
 
-    The worklist and its reading pane are there from the start; every other page is made when it is first shown, so
-    that the first window is soon painted.
+    The worklist and its reading pane are there from the start; the other pages are made on demand.
     """
 
-    reply_asked = Signal(int)
-    draft_asked = Signal(int)
-    waiting_asked = Signal(object)
-    save_asked = Signal(str)
-    way_in_asked = Signal(str)
-    """A way into an office was chosen on the first page: example, new, open or restore."""
-    recent_asked = Signal(str)
-
     def __init__(self, jobs: Jobs, parent: QWidget | None = None, *, me: str) -> None:
-        super().__init__(parent)
-        self._jobs, self._me = jobs, me
+        super().__init__(jobs, parent, me=me)
         self._place = WORKLIST
         self._way_back: list[QWidget] = []
         self.rail = Rail(self)
@@ -73,9 +57,7 @@ class MainPages(QWidget):
         self.bar = MessageBar(self)
         self.cases = CaseList(jobs, self, me=me)
         self.pane = ReadingPane(jobs, self, by=me)
-        self._lists = QStackedWidget(self)
         self._browse = QSplitter(Qt.Orientation.Horizontal, self)
-        self._stack = QStackedWidget(self)
         self._top = QFrame(self)
         self._strip = ProgressStrip(jobs, self)
         self._lay_out()
@@ -85,83 +67,6 @@ class MainPages(QWidget):
     def place(self) -> Place:
         """The place of the rail that one is at."""
         return self._place
-
-    @cached_property
-    def welcome(self) -> Welcome:
-        """The ways into an office."""
-        from corresp_tracker.ui.welcome import Welcome
-
-        page = Welcome(self)
-        page.example_asked.connect(partial(self.way_in_asked.emit, "example"))
-        page.new_asked.connect(partial(self.way_in_asked.emit, "new"))
-        page.open_asked.connect(partial(self.way_in_asked.emit, "open"))
-        page.restore_asked.connect(partial(self.way_in_asked.emit, "restore"))
-        page.recent_asked.connect(self.recent_asked)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def letters(self) -> LetterList:
-        """All letters."""
-        from corresp_tracker.ui.letter_list import LetterList
-
-        page = LetterList(self._jobs, self)
-        page.rows.chosen.connect(self._letter_chosen)
-        page.rows.opened.connect(self._letter_opened)
-        page.waiting_asked.connect(self.waiting_asked)
-        self._lists.addWidget(page)
-        return page
-
-    @cached_property
-    def alone(self) -> ReadingPane:
-        """A letter by itself, opened from another page."""
-        page = ReadingPane(self._jobs, self, by=self._me)
-        page.closed.connect(self.back)
-        self._listen_to(page)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def works(self) -> RegisterPage:
-        """Reports and programmes."""
-        from corresp_tracker.ui.register_page import RegisterPage
-
-        page = RegisterPage(self._jobs, self, by=self._me)
-        page.letter_asked.connect(self.open_letter)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def people(self) -> PeoplePage:
-        """People."""
-        from corresp_tracker.ui.people_page import PeoplePage
-
-        page = PeoplePage(self._jobs, self, by=self._me)
-        page.letter_asked.connect(self.open_letter)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def search_page(self) -> SearchPage:
-        """What a search found."""
-        from corresp_tracker.ui.search_page import SearchPage
-
-        page = SearchPage(self._jobs, self)
-        page.opened.connect(self.open_letter)
-        page.save_asked.connect(self.save_asked)
-        self._stack.addWidget(page)
-        return page
-
-    @cached_property
-    def reply(self) -> ReplyPage:
-        """A draft as it is written."""
-        from corresp_tracker.ui.reply_page import ReplyPage
-
-        page = ReplyPage(self._jobs, self, by=self._me)
-        page.closed.connect(self.back)
-        page.sent.connect(self._sent)
-        self._stack.addWidget(page)
-        return page
 
     def show_welcome(self, recent: Sequence[str] = ()) -> None:
         """Show the ways into an office, with those that were opened before."""
@@ -176,7 +81,7 @@ class MainPages(QWidget):
         self._way_back.clear()
         self.bar.hide()
         self.pane.clear()
-        if "alone" in self.__dict__:
+        if self.is_made("alone"):
             self.alone.clear()
         self.rail.show()
         self._top.show()
@@ -234,6 +139,13 @@ class MainPages(QWidget):
         self.reply.open(letter_id)
         self.reply.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_again(self, undone: Undone) -> None:
+        """Show what was put back, where its letter or draft is on show."""
+        page = self._stack.currentWidget()
+        shown: Any = self.pane.letter if page is self._browse else page
+        if hasattr(shown, "show_again"):
+            shown.show_again(undone.link_ids)
+
     def back(self) -> None:
         """Go back to the page that a letter or draft was opened from."""
         page = self._way_back.pop() if self._way_back else self._browse
@@ -241,7 +153,7 @@ class MainPages(QWidget):
 
     def letter_on_show(self) -> LetterPage | None:
         """Give the letter that is read now."""
-        if "alone" in self.__dict__ and self._stack.currentWidget() is self.alone:
+        if self.is_made("alone") and self._stack.currentWidget() is self.alone:
             return self.alone.page
         return self.pane.page if self._stack.currentWidget() is self._browse else None
 
@@ -302,7 +214,7 @@ class MainPages(QWidget):
 
     def save_what_is_typed(self) -> None:
         """Keep what was typed into a draft."""
-        if "reply" in self.__dict__:
+        if self.is_made("reply"):
             self.reply.saving.save_now()
 
     def _case_chosen(self, row: CaseRow | None) -> None:
@@ -341,10 +253,14 @@ class MainPages(QWidget):
         self.cases.opened.connect(self._case_opened)
         self.pane.closed.connect(self._back_to_list)
         self._listen_to(self.pane)
+        self.place_in_letter_asked.connect(self._open_place)
+        self.letter_chosen.connect(self._letter_chosen)
+        self.letter_opened.connect(self._letter_opened)
+        self.left.connect(self.back)
+        self.sent.connect(self._sent)
 
-    def _listen_to(self, pane: ReadingPane) -> None:
-        pane.letter_asked.connect(self.open_letter)
-        pane.reply_asked.connect(self.reply_asked)
+    def _open_place(self, where: tuple[Any, ...]) -> None:
+        self.open_letter(*where)
 
     def _sent(self, _: int) -> None:
         self.back()

@@ -20,6 +20,7 @@ from corresp_tracker.ui.menus import Act, Acts, offer_page_actions
 from corresp_tracker.ui.office_choice import OfficeChoice
 from corresp_tracker.ui.places import Page, Place
 from corresp_tracker.ui.theme import TEXT_STEP, FollowsDesktop, Theme
+from corresp_tracker.ui.undo_steps import UndoSteps
 from corresp_tracker.ui.window_places import place_of, put_back
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.pages = MainPages(jobs, self, me=settings.officer)
         self.offices = OfficeChoice(jobs, self, by=settings.officer)
         self.setCentralWidget(self.pages)
+        self.steps = UndoSteps(jobs, self.pages.bar, self, by=settings.officer)
         self._acts = Acts(self)
         self._letter_menu, self._letter_acts = self._make_menus()
         self._clock = QTimer(self, interval=_A_MINUTE)
@@ -207,6 +209,7 @@ class MainWindow(QMainWindow):
                 Act("&Quit", "Ctrl+Q", self._close, needs_office=False),
             ),
         )
+        self.steps.fill(bar.addMenu("&Edit"))
         letter_acts = (Act("Draft &reply", "Ctrl+R", self.draft_reply),)
         letter = self._acts.fill(bar, "&Letter", letter_acts)
         letter.aboutToShow.connect(self._show_page_actions)
@@ -263,6 +266,7 @@ class MainWindow(QMainWindow):
         pages.save_asked.connect(self._save_search)
         pages.way_in_asked.connect(self._go_in)
         pages.recent_asked.connect(self.offices.open)
+        self.steps.undone.connect(pages.show_again)
         self._clock.timeout.connect(self._look_at_clock)
         self._clock.start()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -178,6 +178,16 @@ class ReplyPage(QWidget):
         self.panel.show_links(page, can_correct=True)
         self._citations.show_saved(page)
         self._count()
+
+    def show_again(self, link_ids: Collection[int]) -> None:
+        """Show the draft as it is now, with the first of these citations open where it is one of them."""
+
+        def then() -> None:
+            for link_id in link_ids:
+                self.panel.open_link(link_id)
+
+        if self.page:
+            self._reload(then)
 
     def _reload(self, then: Callable[[], None] | None = None) -> None:
         """Fetch the draft again; the text on show gives way only where nothing in it is unsaved."""

@@ -90,6 +90,7 @@ class ReplySaving(QObject):
             lambda session: save_draft(session, page, heading=heading, paragraphs=paragraphs),
             self._kept,
             self._failed,
+            is_step=False,
         )
 
     def _kept(self, page: LetterPage) -> None:
