@@ -28,7 +28,7 @@ from corresp_tracker.model.works import FalseFriend, Link, Work
 from corresp_tracker.store.database import Office
 from corresp_tracker.store.history import verify_history
 from corresp_tracker.store.lists import letter_page
-from corresp_tracker.store.undo import newest_change, steps
+from corresp_tracker.store.undo import newest_change, steps, take_back
 from corresp_tracker.values.register_facts import ReportFacts
 
 _NOT_STATE = {"version", "digest"}
@@ -241,10 +241,15 @@ def test_what_was_typed_is_no_step_and_is_never_undone_with_one(office: Office) 
         assert any("Words of my own." in each.text for each in letter_page(session, reply.id).paragraphs)
 
 
-def test_what_came_and_went_is_kept_for_good(office: Office) -> None:
+def test_what_came_and_went_is_kept_for_good_and_the_steps_around_it_are_undone(office: Office) -> None:
+    log(office, letter(*TEXTS))
+    step(office, "Confirmed it", judge_first)
     log_sent(office, "Nothing is cited here.", dated=date(2016, 11, 1))
-    with pytest.raises(CannotUndo, match="kept for good"):
-        undo_step(office)
+    with office.reading() as session:
+        sent = newest_change(session)
+    with pytest.raises(CannotUndo, match="kept for good"), office.writing("Undo") as session:
+        take_back(session, sent)
+    assert undo_step(office) == "Confirmed it"
 
 
 def test_a_report_that_other_letters_cite_by_now_stays(office: Office) -> None:
