@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from corresp_tracker.cli_deadlines import NATIONS, due, worklist
 from corresp_tracker.cli_json import letter_shape, logged_shape, search_shape
+from corresp_tracker.cli_people import add_import_log
 from corresp_tracker.cli_register import add_register, no_way
 from corresp_tracker.cli_told import Task, Told, address_of, opened
 from corresp_tracker.cli_words import letter_words, logged_words, search_words
@@ -82,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_letters(add)
     _add_deadlines(add)
     _add_office(add)
+    add_import_log(add)
     add_register(add("register", no_way, "import, export or merge works of the register"), shared)
     return parser
 

@@ -27,14 +27,18 @@ def open_case(
     stage: Stage = Stage.LOGGED,
     marking: str = "",
     handling: str = "",
+    reference: str = "",
 ) -> Case:
-    """Open a case of a kind, with the next reference of the day's year; `deadline` says how `due` was counted."""
+    """Open a case of a kind, with the next reference of the day's year unless it has one already.
+
+    `deadline` says how `due` was counted.
+    """
     kind = session.scalar(select(CaseKind).where(CaseKind.key == kind_key))
     if kind is None:
         raise NotFound(f"This office has no kind of case called “{kind_key}”: choose one from the list.")
     finished = stage in FINISHED
     case = Case(
-        reference=next_reference(session, kind_code=kind.code, day=day),
+        reference=reference or next_reference(session, kind_code=kind.code, day=day),
         kind_id=kind.id,
         subject=subject,
         stage=stage,

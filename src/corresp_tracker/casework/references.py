@@ -1,5 +1,6 @@
 """References of cases, by the office's own pattern and without gaps in their numbers."""
 
+import re
 from datetime import date
 
 from sqlalchemy import select
@@ -20,6 +21,16 @@ def next_reference(session: Session, *, kind_code: str, day: date) -> str:
         if not session.scalar(select(Case.id).where(Case.reference == reference)):
             session.flush()
             return reference
+
+
+def note_given(session: Session, reference: str, *, kind_code: str, day: date) -> None:
+    """Count a reference that was given out elsewhere, where it is of the office's own pattern: none is given twice."""
+    pattern = session.scalar(select(OfficeProfile.reference_pattern).limit(1)) or _USUAL_PATTERN
+    for digits in re.findall(r"\d{1,9}", reference):
+        number = int(digits)
+        if pattern.format(kind=kind_code, year=day.year, number=number) == reference:
+            counter = _counter(session, f"reference {kind_code}/{day.year}")
+            counter.last = max(counter.last, number)
 
 
 def _counter(session: Session, name: str) -> Counter:

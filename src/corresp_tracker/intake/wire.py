@@ -9,11 +9,13 @@ import math
 import struct
 import types
 from collections.abc import Callable, Sequence
+from datetime import date
 from enum import Enum
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from corresp_tracker.intake.page_picture import MOST_PIXELS, PNG_SIGNATURE, PagePicture, PageSize
 from corresp_tracker.values.letter_text import Arrival, LetterText, ReadPart
+from corresp_tracker.values.sheets import Cell, Sheet, SheetFile, SheetRow
 
 
 def arrival_as_json(arrival: Arrival) -> tuple[bytes, list[bytes]]:
@@ -77,6 +79,48 @@ def picture_from_json(told: dict[str, Any], data: list[bytes]) -> PagePicture:
     if struct.unpack(">II", png[16:24]) != (width, height):
         raise ValueError("the picture is of another size")
     return PagePicture(png, width, height)
+
+
+def sheets_as_json(file: SheetFile) -> bytes:
+    """Give a spreadsheet as JSON: a day in a list of its own, to be told from words."""
+    sheets = [
+        {
+            "name": sheet.name,
+            "hidden": sheet.is_hidden,
+            "rows": [[row.line, [_plain_cell(cell) for cell in row.cells]] for row in sheet.rows],
+        }
+        for sheet in file.sheets
+    ]
+    told = {"sheets": sheets, "from_1904": file.from_1904, "notices": list(file.notices)}
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+def sheets_from_json(told: dict[str, Any]) -> SheetFile:
+    """Make a spreadsheet from what the other process told; raise ValueError for anything that is none."""
+    sheets = tuple(
+        Sheet(
+            _value(str, sheet["name"]),
+            tuple(
+                SheetRow(_value(int, line), tuple(_cell(cell) for cell in _list(cells)))
+                for line, cells in (_list(row) for row in _list(sheet["rows"]))
+            ),
+            is_hidden=_value(bool, sheet["hidden"]),
+        )
+        for sheet in _list(told["sheets"])
+    )
+    notices = tuple(_value(str, each) for each in _list(told["notices"]))
+    return SheetFile(sheets, from_1904=_value(bool, told["from_1904"]), notices=notices)
+
+
+def _plain_cell(cell: Cell) -> str | float | list[str]:
+    return [cell.isoformat()] if isinstance(cell, date) else cell
+
+
+def _cell(told: Any) -> Cell:
+    if isinstance(told, list):
+        (day,) = _list(told)
+        return date.fromisoformat(_value(str, day))
+    return _value(str if isinstance(told, str) else float, told)
 
 
 def sizes_told(told: dict[str, Any]) -> list[int]:

@@ -26,9 +26,12 @@ from corresp_tracker.intake.wire import (
     page_sizes_from_json,
     picture_as_json,
     picture_from_json,
+    sheets_as_json,
+    sheets_from_json,
     sizes_told,
 )
 from corresp_tracker.values.letter_text import Arrival
+from corresp_tracker.values.sheets import SheetFile
 
 if TYPE_CHECKING:
     from corresp_tracker.intake.pictures import OpenPdf
@@ -88,6 +91,15 @@ class ReadingWorker:
 
         with self._turn:
             return self._ask({"ask": "read", "name": name}, data, made, called_off=called_off)
+
+    def read_sheets(self, data: bytes, *, name: str, called_off: threading.Event | None = None) -> SheetFile:
+        """Read a spreadsheet as `sheets.read_sheets` does. Raises UnreadableFile, as `read` does."""
+
+        def made(told: dict[str, Any], _: list[bytes]) -> SheetFile:
+            return sheets_from_json(told)
+
+        with self._turn:
+            return self._ask({"ask": "sheets", "name": name}, data, made, called_off=called_off)
 
     def page_sizes(self, data: bytes, *, name: str) -> tuple[PageSize, ...]:
         """Give the sizes of a PDF's pages, which the process keeps open to draw them. Raises UnreadableFile."""
@@ -164,7 +176,7 @@ class ReadingWorker:
                 struct.error,
             ) as error:
                 self._end()
-                raise _why(watch, name, is_read=question["ask"] == "read") from error
+                raise _why(watch, name, asked=str(question["ask"])) from error
 
     def _exchange(
         self, process: subprocess.Popen[bytes], question: Question, data: bytes
@@ -202,6 +214,18 @@ def read_in_worker(
         return worker.read(data, name=name, called_off=called_off)
 
 
+def sheets_in_worker(
+    data: bytes,
+    *,
+    name: str,
+    limits: ReadingLimits = DEFAULT_LIMITS,
+    called_off: threading.Event | None = None,
+) -> SheetFile:
+    """Read one spreadsheet in a process of its own. Raises UnreadableFile, as `read_sheets` does."""
+    with ReadingWorker(limits) as worker:
+        return worker.read_sheets(data, name=name, called_off=called_off)
+
+
 def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
     """Read files, and draw pages, for another process until it asks no more."""
     desk = _Desk()
@@ -235,6 +259,10 @@ class _Desk:
             from corresp_tracker.intake.reading import read_arrival
 
             return arrival_as_json(read_arrival(data, name=question["name"]))
+        if question["ask"] == "sheets":
+            from corresp_tracker.intake.sheets import read_sheets
+
+            return sheets_as_json(read_sheets(data, name=question["name"])), []
         if question["ask"] == "pages":
             return page_sizes_as_json(self._open(data, question["name"]).sizes()), []
         if self._pdf is None:
@@ -286,15 +314,19 @@ def _watched(
         watcher.join()
 
 
-def _why(watch: _Watch, name: str, *, is_read: bool) -> UnreadableFile:
-    what = "type the letter's details by hand" if is_read else "open it in its own program"
+_INSTEAD = {
+    "read": "type the letter's details by hand. The file itself is kept.",
+    "sheets": "open it in Excel, save it again as .xlsx, or as .csv, and choose that.",
+}
+
+
+def _why(watch: _Watch, name: str, *, asked: str) -> UnreadableFile:
+    instead = _INSTEAD.get(asked, "open it in its own program. The file itself is kept.")
     if watch.is_called_off:
         return UnreadableFile(f"Reading ‘{name}’ was called off. The file itself is kept.", name=name)
     if watch.is_late:
-        return UnreadableFile(f"‘{name}’ takes too long to read; {what}. The file itself is kept.", name=name)
-    return UnreadableFile(
-        f"‘{name}’ could not be read, for it is damaged; {what}. The file itself is kept.", name=name
-    )
+        return UnreadableFile(f"‘{name}’ takes too long to read; {instead}", name=name)
+    return UnreadableFile(f"‘{name}’ could not be read, for it is damaged; {instead}", name=name)
 
 
 def _too_much(name: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from corresp_tracker.model.base import Record
@@ -142,3 +142,22 @@ class CaseTie(Record, kw_only=True):
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
     other_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
     kind: Mapped[CaseTieKind]
+
+
+class ImportedRow(Record, kw_only=True):
+    """A row of a spreadsheet that became a letter: known again by its digest when the sheet is imported once more."""
+
+    __tablename__ = "imported_row"
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"), default=None, index=True)
+    file: Mapped[str] = mapped_column(default="")
+    line: Mapped[int] = mapped_column(default=0)
+
+
+class KnownHeading(Record, kw_only=True):
+    """What a person said that a spreadsheet's column is, by its folded heading: remembered for the next import."""
+
+    __tablename__ = "known_heading"
+    heading: Mapped[str] = mapped_column(unique=True)
+    field: Mapped[str]
