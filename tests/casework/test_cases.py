@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from casework.letters import log
-from corresp_tracker.casework.cases import change_due, edit_case, find_case, move, new_case
+from corresp_tracker.casework.cases import edit_case, find_case, new_case
+from corresp_tracker.casework.clocks import change_due
+from corresp_tracker.casework.stages import move
 from corresp_tracker.errors import ChangedElsewhere, InvalidLetter, NotFound
 from corresp_tracker.model.cases import Case, Stage
 from corresp_tracker.store.database import Office

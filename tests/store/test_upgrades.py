@@ -6,9 +6,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, inspect, select, text
 
 from corresp_tracker.errors import LogTooNew, LogUnavailable
+from corresp_tracker.model.base import Record
 from corresp_tracker.model.works import Work
 from corresp_tracker.paths import user_data_dir
 from corresp_tracker.store import locations, upgrades
@@ -134,3 +135,20 @@ def test_a_backup_of_a_newer_version_is_refused(sqlite_office: Office, tmp_path:
         connection.commit()
     with pytest.raises(LogTooNew):
         restore(backup, tmp_path / "restored.corresp")
+
+
+def test_the_tables_of_a_log_are_those_that_the_records_ask_for(office: Office) -> None:
+    """The upgrades, one after another, end where the records are: no column is forgotten in either."""
+    with office.reading() as session:
+        seen = inspect(session.connection())
+        made = {
+            table: {column["name"]: column["nullable"] for column in seen.get_columns(table)}
+            for table in Record.metadata.tables
+        }
+    wanted = {
+        name: {column.name: bool(column.nullable) for column in table.columns}
+        for name, table in Record.metadata.tables.items()
+    }
+    for name, columns in wanted.items():
+        made[name] = {column: nullable for column, nullable in made[name].items() if column in columns}
+    assert made == wanted

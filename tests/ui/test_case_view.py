@@ -15,8 +15,9 @@ from corresp_tracker.model.letters import Letter, LetterRole
 from corresp_tracker.model.people import Party, PartyRole
 from corresp_tracker.store.database import Office
 from corresp_tracker.store.history import about, history_of_case
-from corresp_tracker.ui.case_changes import DueDialog, MoveDialog
+from corresp_tracker.ui.case_changes import DueDialog, DueWay, MoveDialog
 from corresp_tracker.ui.case_view import CaseView
+from corresp_tracker.ui.date_field import today_here
 from corresp_tracker.ui.deadline_dialog import DeadlineDialog
 from corresp_tracker.ui.jobs import Jobs
 from corresp_tracker.values.letter_text import Direction
@@ -135,7 +136,7 @@ def test_moving_a_case_keeps_the_reason(view: CaseView, written: Written, settle
 
 
 def test_another_due_date_needs_a_reason(view: CaseView, written: Written, settled: Settled) -> None:
-    button(view, "Set another due date, with the reason").click()
+    button(view, "Change the due date, hold, or count again").click()
     (dialog,) = view.findChildren(DueDialog)
     dialog.due.type("21 November 2016")
     dialog.keep()
@@ -172,7 +173,7 @@ def test_a_case_that_is_finished_wants_nothing_more(
         about(session, case.id)
     settled()
     assert not any("to the letter of" in line for line in words(view))
-    assert not button(view, "Set another due date, with the reason").isVisible()
+    assert not button(view, "Change the due date, hold, or count again").isVisible()
 
 
 def test_no_case_shows_nothing(view: CaseView) -> None:
@@ -198,3 +199,92 @@ def test_every_letter_of_the_case_is_listed_oldest_first(
     with written.office.reading() as session:
         held = session.scalars(select(Letter.id).where(Letter.case_id == written.case_id)).all()
     assert [view.letters.rows.id_at(place) for place in range(len(held))] == sorted(held)
+
+
+CHANGE = "Change the due date, hold, or count again"
+
+
+def choose(view: CaseView, way: DueWay, day: str, reason: str) -> DueDialog:
+    button(view, CHANGE).click()
+    dialog = next(each for each in view.findChildren(DueDialog) if each.isVisible())
+    dialog.what.setCurrentText(way.value)
+    dialog.due.type(day)
+    dialog.reason.setText(reason)
+    dialog.keep()
+    return dialog
+
+
+def test_what_is_due_on_the_way_stands_on_the_case(view: CaseView) -> None:
+    assert any("raft was due Mon 31 Oct 2016" in line for line in words(view))
+    assert any("to signatory was due Fri 11 Nov 2016" in line for line in words(view))
+
+
+def test_a_case_is_held_shown_as_such_and_goes_on_with_the_days_left_out(
+    view: CaseView, written: Written, settled: Settled
+) -> None:
+    choose(view, DueWay.HOLD, "20 October 2016", "the force was asked")
+    settled()
+    assert written.case().stage == "on hold"
+    assert "On hold since Thu 20 Oct 2016 (was due Mon 14 Nov 2016)" in words(view)
+    assert not any("Overdue" in line for line in words(view))
+    choose(view, DueWay.GO_ON, "26 October 2016", "")
+    settled()
+    assert (written.case().stage, written.case().due) == ("logged", date(2016, 11, 18))
+    button(view, "Show how the due date was counted").click()
+    dialog = next(each for each in view.findChildren(DeadlineDialog) if each.isVisible())
+    assert any("On hold: the force was asked (4 days" in line for line in words(dialog))
+    assert any(line.startswith("Put on hold from Mon 14 Nov 2016 by Clerk") for line in words(dialog))
+
+
+def test_why_says_what_extended_a_date_and_what_the_rule_gives(
+    view: CaseView, written: Written, settled: Settled
+) -> None:
+    choose(view, DueWay.SET, "21 November 2016", "agreed by telephone")
+    settled()
+    button(view, "Show how the due date was counted").click()
+    dialog = next(each for each in view.findChildren(DeadlineDialog) if each.isVisible())
+    shown = " ".join(words(dialog))
+    assert "Extended from Mon 14 Nov 2016 to Mon 21 Nov 2016 by Clerk" in shown
+    assert "agreed by telephone" in shown
+    assert "By the rule it would be due then: Received Monday 17 October 2016" in shown
+
+
+def test_a_hold_that_begins_in_the_future_is_refused_and_nothing_typed_is_lost(
+    view: CaseView, written: Written, settled: Settled
+) -> None:
+    dialog = choose(view, DueWay.HOLD, "1 January 2099", "the force was asked")
+    settled()
+    assert "still to come" in dialog.bar.sentence
+    assert dialog.reason.text() == "the force was asked"
+    assert written.case().stage == "logged"
+
+
+def test_the_next_stage_is_the_first_to_be_offered_and_those_behind_come_last(
+    view: CaseView, written: Written, settled: Settled
+) -> None:
+    button(view, "Move the case to another stage").click()
+    (dialog,) = view.findChildren(MoveDialog)
+    offered = [dialog.stage.itemText(row) for row in range(dialog.stage.count())]
+    assert (offered[0], offered[-1]) == ("Triage", "No reply needed")
+    assert "Logged" not in offered
+
+
+def test_a_finished_case_that_is_opened_again_is_counted_from_the_day_given(
+    view: CaseView, written: Written, settled: Settled
+) -> None:
+    with written.office.writing("Closed it") as session:
+        case = session.get_one(Case, written.case_id)
+        case.stage, case.finished = "closed", True
+        about(session, case.id)
+    settled()
+    button(view, "Move the case to another stage").click()
+    (dialog,) = view.findChildren(MoveDialog)
+    assert dialog.stage.currentText() == "Reopened"
+    dialog.count_from.set_value(today_here())
+    dialog.reason.setText("they asked again")
+    dialog.keep()
+    settled()
+    case = written.case()
+    assert case.stage == "reopened"
+    assert case.due is not None
+    assert case.due > today_here()

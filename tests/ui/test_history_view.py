@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
-from corresp_tracker.casework.cases import change_due
+from corresp_tracker.casework.clocks import change_due
 from corresp_tracker.model.cases import Case
 from corresp_tracker.store.database import Office
 from corresp_tracker.store.history import about

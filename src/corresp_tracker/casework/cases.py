@@ -1,19 +1,20 @@
-"""Cases: opened, moved through their stages, and changed with a reason."""
+"""Cases: opened, found, and changed; their stages are in casework/stages, their deadlines in casework/clocks."""
 
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from corresp_tracker.casework.deadlines import office_today
+from corresp_tracker.casework.clocks import clock_of, fetch_case, note_due
+from corresp_tracker.casework.deadlines import office_calendar, office_today, rule_of
 from corresp_tracker.casework.references import next_reference
-from corresp_tracker.errors import ChangedElsewhere, InvalidLetter, NotFound
+from corresp_tracker.casework.stages import note_stage
+from corresp_tracker.errors import NotFound
 from corresp_tracker.model.base import now
+from corresp_tracker.model.case_moves import DueChangeKind
 from corresp_tracker.model.cases import FINISHED, Case, CaseKind, Stage
-from corresp_tracker.model.letters import Letter, LetterRole
 from corresp_tracker.store.history import about
-from corresp_tracker.values.letter_text import Direction
-from corresp_tracker.workingdays import Deadline, explain, typed_deadline
+from corresp_tracker.workingdays import Deadline, explain
 
 
 def open_case(
@@ -47,12 +48,15 @@ def open_case(
         marking=marking,
         handling=handling,
         received=received,
-        due=deadline.due if deadline else None,
+        due=deadline.due if deadline and deadline.days else None,
         due_rule=explain(deadline) if deadline else "",
         opened_at=now(),
     )
     session.add(case)
     session.flush()
+    note_stage(session, case, before="", after=stage)
+    if deadline and not deadline.days:
+        note_due(session, case, DueChangeKind.SET, deadline)
     about(session, case.id)
     return case
 
@@ -60,50 +64,6 @@ def open_case(
 def new_case(session: Session, *, kind_key: str = "own-initiative", subject: str) -> int:
     """Open a case for a letter that the office writes of its own accord."""
     return open_case(session, kind_key=kind_key, subject=subject, day=office_today(), stage=Stage.DRAFTING).id
-
-
-def move(session: Session, case_id: int, stage: str, *, reason: str = "", version: int) -> None:
-    """Move a case to a stage; some stages finish it, and leaving them opens it again."""
-    case = _fetch(session, case_id, version=version)
-    finishes = stage in FINISHED
-    if stage == Stage.TRANSFERRED and not reason.strip():
-        raise InvalidLetter("Say to whom the case is transferred, and why.")
-    if finishes and not case.finished:
-        case.finished_on = office_today()
-    elif not finishes:
-        case.finished_on = None
-    case.stage, case.finished = stage, finishes
-    _note(case, reason)
-    about(session, case_id)
-
-
-def change_due(session: Session, case_id: int, due: date, *, reason: str, version: int) -> None:
-    """Set a case's due date by hand; the reason is asked for, and the history keeps the old date."""
-    case = _fetch(session, case_id, version=version)
-    if not reason.strip():
-        raise InvalidLetter("Say why the due date changes: the history keeps the reason.")
-    if case.received and due < case.received:
-        raise InvalidLetter("The due date is before the letter was received: choose a later day.")
-    case.due = due
-    case.due_rule = f"{explain(typed_deadline(due, received=case.received))} {reason.strip()}"
-    about(session, case_id)
-
-
-def begin_drafting(case: Case, *, drafter_id: int) -> None:
-    """Move a case that has only been logged on to drafting, by whoever drafts it; what is settled stays."""
-    if case.drafter_id is None:
-        case.drafter_id = drafter_id
-    if case.stage in (Stage.LOGGED, Stage.TRIAGE, Stage.REOPENED):
-        case.stage = Stage.DRAFTING
-
-
-def finish_with_reply(case: Case, letter: Letter) -> None:
-    """Finish a case with the letter that went, where that is its reply; a holding reply does not stop the clock."""
-    finishes = letter.role is LetterRole.REPLY or (
-        letter.role is LetterRole.ORIGINAL and letter.direction is Direction.OUT and letter.answers_id is None
-    )
-    if finishes and case.stage not in FINISHED:
-        case.stage, case.finished, case.finished_on = Stage.DISPATCHED, True, letter.dispatched
 
 
 def edit_case(
@@ -121,8 +81,8 @@ def edit_case(
     bring_forward: date | None = None,
     clear_bring_forward: bool = False,
 ) -> None:
-    """Change what is known of a case; what is None stays. Its deadline does not move with its kind."""
-    case = _fetch(session, case_id, version=version)
+    """Change what is known of a case; what is None stays. A deadline that was counted follows its kind."""
+    case = fetch_case(session, case_id, version=version)
     given = {"subject": subject, "priority": priority, "unit": unit, "note": note}
     people = {"drafter_id": drafter_id, "signatory_id": signatory_id, "bring_forward": bring_forward}
     for field, value in {**given, **people}.items():
@@ -131,7 +91,7 @@ def edit_case(
     if clear_bring_forward:
         case.bring_forward = None
     if kind_key is not None:
-        case.kind_id = session.scalar(select(CaseKind.id).where(CaseKind.key == kind_key))
+        _change_kind(session, case, kind_key)
     about(session, case_id)
 
 
@@ -145,15 +105,12 @@ def find_case(session: Session, reference: str) -> Case:
     return case
 
 
-def _fetch(session: Session, case_id: int, *, version: int) -> Case:
-    case = session.get(Case, case_id)
-    if case is None:
-        raise NotFound("This case is no longer in the log: look for it again in the worklist.")
-    if case.version != version:
-        raise ChangedElsewhere("A colleague changed this case while you had it open: open it again.")
-    return case
-
-
-def _note(case: Case, reason: str) -> None:
-    if reason.strip():
-        case.note = "\n".join(filter(None, (case.note, reason.strip())))
+def _change_kind(session: Session, case: Case, kind_key: str) -> None:
+    clock = clock_of(session, case)
+    kind = session.scalars(select(CaseKind).where(CaseKind.key == kind_key)).one()
+    if kind.id == case.kind_id:
+        return
+    case.kind_id = kind.id
+    deadline = clock.deadline(rule_of(kind), office_calendar(session))
+    if clock.typed is None and deadline and deadline.due != case.due:
+        note_due(session, case, DueChangeKind.KIND, deadline, reason=f"The case is of the kind {kind.name}.")

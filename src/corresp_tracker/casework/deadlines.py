@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from corresp_tracker.deadline_rules import USUAL_RULE, DeadlineRule, same_kind
 from corresp_tracker.errors import NotFound
-from corresp_tracker.model.cases import Case, CaseKind, OfficeProfile, OwnHoliday
-from corresp_tracker.workingdays import CountingRule, Deadline, Nation, OfficeCalendar, typed_deadline
+from corresp_tracker.model.cases import CaseKind, OfficeProfile, OwnHoliday
+from corresp_tracker.workingdays import CountingRule, Deadline, Nation, OfficeCalendar
 
 
 def office_calendar(session: Session) -> OfficeCalendar:
@@ -47,19 +47,6 @@ def deadline_for(session: Session, *, kind_key: str, received: date) -> Deadline
     """Count the day by which a letter of this kind is answered; None where the kind asks for no answer."""
     kind = session.scalar(select(CaseKind).where(CaseKind.key == kind_key))
     return rule_of(kind).count(received, office=office_calendar(session)) if kind else None
-
-
-def deadline_of_case(session: Session, case_id: int) -> Deadline | None:
-    """Give how a case's due date was counted; a date that the count does not give is one that was typed in."""
-    case = session.get(Case, case_id)
-    if case is None or case.due is None:
-        return None
-    kind_key = session.scalar(select(CaseKind.key).where(CaseKind.id == case.kind_id))
-    if kind_key and case.received:
-        counted = deadline_for(session, kind_key=kind_key, received=case.received)
-        if counted and counted.due == case.due:
-            return counted
-    return typed_deadline(case.due, received=case.received)
 
 
 def office_today() -> date:

@@ -7,7 +7,6 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from corresp_tracker.casework.cases import finish_with_reply
 from corresp_tracker.casework.deadlines import office_today
 from corresp_tracker.casework.duplicates import fingerprint
 from corresp_tracker.casework.gaps import close_gaps
@@ -15,6 +14,7 @@ from corresp_tracker.casework.letters import freeze, links_of, parties_of, print
 from corresp_tracker.casework.links import office_register, relink_letter
 from corresp_tracker.casework.people import add_person, match_correspondent
 from corresp_tracker.casework.replies import fetch_draft
+from corresp_tracker.casework.stages import finish_with_reply
 from corresp_tracker.drafting.roundtrip import (
     KnownParagraph,
     ParagraphChange,
@@ -32,6 +32,8 @@ from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.following import follow_span
 from corresp_tracker.values.letter_text import Arrival, LetterText
 from corresp_tracker.values.partial_date import PartialDate
+
+_LONG_AGO_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +95,28 @@ def record_sent(
     relink_letter(session, letter_id, register=office_register(session))
     freeze(session, letter, RevisionSource.SENT, by=by, document_id=document_id)
     case = session.get_one(Case, letter.case_id)
-    finish_with_reply(case, letter)
+    finish_with_reply(session, case, letter)
     for citing in close_gaps(session, letter):
         about(session, citing.case_id)
     about(session, case.id)
     session.flush()
     return report
+
+
+def questions_about_day(session: Session, letter_id: int, *, sent_on: date) -> list[str]:
+    """Ask about a day on which a letter can hardly have gone: before the letter it answers came, or years ago."""
+    letter = fetch_draft(session, letter_id)
+    _refuse_future(sent_on)
+    questions: list[str] = []
+    answered = session.get(Letter, letter.answers_id) if letter.answers_id else None
+    came = answered.received or (answered.dated.first if answered.dated else None) if answered else None
+    if came and sent_on < came:
+        words = PartialDate.of_day(came).in_words()
+        questions.append(f"The letter that it answers came on {words}, after the day that you gave.")
+    elif (office_today() - sent_on).days > _LONG_AGO_DAYS:
+        words = PartialDate.of_day(sent_on).in_words()
+        questions.append(f"The day that you gave, {words}, is more than a year ago.")
+    return questions
 
 
 def _refuse_future(sent_on: date) -> None:

@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from corresp_tracker.casework.arrivals import keep_file, keep_parts
-from corresp_tracker.casework.cases import move
 from corresp_tracker.casework.deadlines import office_today
 from corresp_tracker.casework.dispatch import record_sent
 from corresp_tracker.casework.example_files import ExampleLetter, as_mail, as_pdf, as_text, as_word
 from corresp_tracker.casework.logging import NewLetter, log_letter, logging_words
 from corresp_tracker.casework.register import seed_starter_register
 from corresp_tracker.casework.replies import DraftedParagraph, paragraphs_of, save_paragraphs, start_reply
+from corresp_tracker.casework.stages import move
 from corresp_tracker.casework.word_replies import write_word
 from corresp_tracker.errors import CorrespError, OutputError
 from corresp_tracker.intake.reading import read_arrival

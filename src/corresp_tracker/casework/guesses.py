@@ -96,6 +96,23 @@ def date_checks(
     letter: LetterText, *, came_or_went: date | None, direction: Direction, today: date
 ) -> list[str]:
     """Name the dates that cannot be, or look wrong, in a sentence each."""
+    checks = impossible_dates(letter, came_or_went=came_or_went, direction=direction, today=today)
+    verb = "received" if direction is Direction.IN else "sent"
+    if letter.dated and came_or_went and (came_or_went - letter.dated.last).days > _LATE_DAYS:
+        late = (came_or_went - letter.dated.last).days
+        checks.append(f"It was {verb} {late} days after its date: check both dates.")
+    for answered in letter.answers:
+        if answered.dated and letter.dated and answered.dated.first > letter.dated.last:
+            checks.append(
+                f"It answers a letter of {answered.dated.in_words()}, which is later than its own date: check both."
+            )
+    return checks
+
+
+def impossible_dates(
+    letter: LetterText, *, came_or_went: date | None, direction: Direction, today: date
+) -> list[str]:
+    """Name the dates that cannot be, in a sentence each: a letter is not logged with them without a second word."""
     checks: list[str] = []
     verb = "received" if direction is Direction.IN else "sent"
     if letter.dated and letter.dated.first > today:
@@ -108,27 +125,16 @@ def date_checks(
         )
     if came_or_went and came_or_went > today:
         checks.append(f"The day on which it was {verb} is in the future: check the date.")
-    if letter.dated and came_or_went:
-        checks += _between(letter.dated.first, letter.dated.last, came_or_went, verb=verb)
-    for answered in letter.answers:
-        if answered.dated and letter.dated and answered.dated.first > letter.dated.last:
-            checks.append(
-                f"It answers a letter of {answered.dated.in_words()}, which is later than its own date: check both."
-            )
+    if came_or_went and came_or_went.year < _EARLIEST_YEAR:
+        checks.append(f"It was {verb} in {came_or_went.year}, before {_EARLIEST_YEAR}: check the year.")
+    if letter.dated and came_or_went and letter.dated.first > came_or_went:
+        checks.append(f"The letter is dated after the day on which it was {verb}: check both dates.")
     return checks
 
 
 def is_above(marking: Marking | None, ceiling: str) -> bool:
     """Say whether a marking is above the highest whose words the log may hold."""
     return marking is not None and _TIERS.index(marking) > _TIERS.index(Marking(ceiling))
-
-
-def _between(first: date, last: date, day: date, *, verb: str) -> list[str]:
-    if first > day:
-        return [f"The letter is dated after the day on which it was {verb}: check both dates."]
-    if (day - last).days > _LATE_DAYS:
-        return [f"It was {verb} {(day - last).days} days after its date: check both dates."]
-    return []
 
 
 def _behalf(words: str) -> PrintedCorrespondent:

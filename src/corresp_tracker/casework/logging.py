@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corresp_tracker.casework.arrivals import fetch_arrived, give_to_letter
-from corresp_tracker.casework.cases import finish_with_reply, open_case
+from corresp_tracker.casework.cases import open_case
 from corresp_tracker.casework.deadlines import deadline_for, office_today
 from corresp_tracker.casework.duplicates import Duplicate, find_duplicates, fingerprint
 from corresp_tracker.casework.fitting import CaseSuggestion, fitting_cases, role_in_case
@@ -17,6 +17,7 @@ from corresp_tracker.casework.letters import freeze
 from corresp_tracker.casework.links import office_register, relink_letter
 from corresp_tracker.casework.parties import for_case, write_parties
 from corresp_tracker.casework.people import MatchedCorrespondent, printed_as
+from corresp_tracker.casework.stages import finish_with_reply
 from corresp_tracker.errors import InvalidLetter, NotFound
 from corresp_tracker.model.cases import Case, OfficeProfile, Stage
 from corresp_tracker.model.letters import Document, Letter, LetterRole, Paragraph, RevisionSource
@@ -296,7 +297,7 @@ def _note_answer(session: Session, letter: Letter, case: Case) -> None:
         )
         answered = session.scalars(originals).first()
         letter.answers_id = answered.id if answered else None
-        finish_with_reply(case, letter)
+        finish_with_reply(session, case, letter)
     elif case.received is None and letter.role is LetterRole.ORIGINAL:
         case.received = letter.received
 

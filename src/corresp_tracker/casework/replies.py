@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from corresp_tracker.casework.addressing import forms_for, reader_of
-from corresp_tracker.casework.cases import begin_drafting
 from corresp_tracker.casework.deadlines import office_today
 from corresp_tracker.casework.figures import with_figure_checks
 from corresp_tracker.casework.letters import (
@@ -21,6 +20,7 @@ from corresp_tracker.casework.letters import (
 from corresp_tracker.casework.links import context_for, office_register, relink_letter
 from corresp_tracker.casework.people import colleague, match_correspondent
 from corresp_tracker.casework.relinking import follow_links
+from corresp_tracker.casework.stages import begin_drafting
 from corresp_tracker.citing.finder import find_citations
 from corresp_tracker.drafting.library import shipped_template, starting_paragraphs
 from corresp_tracker.errors import InvalidLetter, NotFound
@@ -195,7 +195,7 @@ def _start(session: Session, case: Case, answered: Letter | None, *, template: s
         paragraph.position, paragraph.label = position, label
         session.add(paragraph)
     session.flush()
-    begin_drafting(case, drafter_id=colleague(session, by).id)
+    begin_drafting(session, case, drafter_id=colleague(session, by).id)
     relink_letter(session, letter.id, register=office_register(session))
     about(session, case.id)
     return letter.id

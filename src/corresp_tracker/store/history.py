@@ -67,6 +67,12 @@ def about(session: Session, case_id: int) -> None:
         recording.cases.add(case_id)
 
 
+def who(session: Session) -> str:
+    """Name who is changing the log in this session; empty where its history is not written."""
+    recording: Recording | None = session.info.get("recording")
+    return recording.by if recording else ""
+
+
 def _note_flush(session: Session, _: UOWTransaction) -> None:
     recording: Recording = session.info["recording"]
     for record in session.new:

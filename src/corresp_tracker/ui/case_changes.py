@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
@@ -37,9 +38,9 @@ def move_case(parent: QWidget, jobs: Jobs, page: CasePage) -> MoveDialog:
     return dialog
 
 
-def change_due_date(parent: QWidget, jobs: Jobs, page: CasePage) -> DueDialog:
-    """Let a person set another due date."""
-    dialog = DueDialog(jobs, page, parent)
+def change_due_date(parent: QWidget, jobs: Jobs, page: CasePage, *, held: bool = False) -> DueDialog:
+    """Let a person set another due date, or stop, go on with or begin again the count of the days."""
+    dialog = DueDialog(jobs, page, parent, held=held)
     dialog.open()
     return dialog
 
@@ -108,26 +109,36 @@ class _CaseDialog(QDialog):
 
 
 class MoveDialog(_CaseDialog):
-    """Asks for a stage, and for the reason where there is one."""
+    """Asks for a stage, the next one first, and for the reason where one is needed or there is one to keep.
+
+    A case that is opened again is counted from a day, or keeps its date where that is left empty.
+    """
 
     def __init__(self, jobs: Jobs, page: CasePage, parent: QWidget | None = None) -> None:
         super().__init__(jobs, page, title="Move", verb="Move", parent=parent)
         self.stage = QComboBox(self)
         self.stage.setAccessibleName("Stage")
-        self.stage.addItems([stage.capitalize() for stage in other_stages(page.row.stage)])
-        self.reason.setPlaceholderText("if there is one to keep")
+        self.stage.addItems([stage.capitalize() for stage in other_stages(page)])
+        self.count_from = DateField("Count from", today=today_here())
+        self.reason.setPlaceholderText("if there is one to keep; needed to go back")
         self.form.addRow("Stage now", plain_label(page.row.stage.capitalize()))
         self.form.addRow("&Move to", self.stage)
+        self.form.addRow("&Count from", self.count_from)
         self.form.addRow("&Reason", self.reason)
+        self.form.setRowVisible(self.count_from, page.finished)
         self.stage.setFocus()
 
     def keep(self) -> None:
         stage, reason, page = self.stage.currentText().lower(), self.reason.text().strip(), self.page
+        if self.count_from.problem:
+            self.bar.say(self.count_from.problem)
+            return
+        count_from = self.count_from.day if page.finished else None
 
         def task(session: Session) -> None:
-            from corresp_tracker.casework.cases import move
+            from corresp_tracker.casework.stages import move
 
-            move(session, page.row.id, stage, reason=reason, version=page.version)
+            move(session, page.row.id, stage, reason=reason, version=page.version, count_from=count_from)
 
         self.wait()
         words = f"Moved {page.row.reference} to {stage}{f': {reason}' if reason else ''}"
@@ -135,39 +146,132 @@ class MoveDialog(_CaseDialog):
 
 
 class DueDialog(_CaseDialog):
-    """Asks for a due date and the reason for it."""
+    """Asks what becomes of a due date, for the day that goes with it, and for the reason."""
 
-    def __init__(self, jobs: Jobs, page: CasePage, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, jobs: Jobs, page: CasePage, parent: QWidget | None = None, *, held: bool = False
+    ) -> None:
         super().__init__(jobs, page, title="Due date", verb="Change", parent=parent)
-        self.due = DateField("Due", today=today_here())
+        self.what = QComboBox(self)
+        self.what.setAccessibleName("What to do")
+        for way in DueWay:
+            if held == (way is DueWay.GO_ON):
+                self.what.addItem(way.value, way)
+        self.due = DateField("Day", today=today_here())
         self.due.set_value(page.row.due)
+        self.look_again = DateField("Look at it again", today=today_here())
+        self._means = plain_label(role="quiet", wraps=True)
         self.reason.setPlaceholderText("the history keeps it")
-        self.form.addRow("&Due", self.due)
+        self.form.addRow("&What", self.what)
+        self.form.addRow("&Day", self.due)
+        self.form.addRow("&Look again", self.look_again)
         self.form.addRow("&Reason", self.reason)
+        self.form.addRow(self._means)
+        self._means.setMinimumHeight(self.fontMetrics().lineSpacing() * 3)
+        self.resize(self.width(), self.sizeHint().height())
+        self.what.currentIndexChanged.connect(self._choose)
+        self._choose()
         self.due.setFocus()
 
+    @property
+    def way(self) -> DueWay:
+        """What is to be done."""
+        return DueWay(self.what.currentData())
+
     def keep(self) -> None:
-        due, reason, page = self.due.day, self.reason.text().strip(), self.page
-        if due is None:
-            self.bar.say(self.due.problem or "Type the day on which the answer is due.")
+        way, day, again = self.way, self.due.day, self.look_again.day
+        reason, page = self.reason.text().strip(), self.page
+        if day is None or self.look_again.problem:
+            self.bar.say(self.due.problem or self.look_again.problem or "Type the day.")
             return
 
         def task(session: Session) -> None:
-            from corresp_tracker.casework.cases import change_due
-
-            change_due(session, page.row.id, due, reason=reason, version=page.version)
+            change_clock(session, page, way, day, reason=reason, look_again=again)
 
         self.wait()
-        self.jobs.write(self, words_for(due, reason), task, lambda _: self.done_writing(), self.failed)
+        words = words_for(way, day, reason)
+        self.jobs.write(self, words, task, lambda _: self.done_writing(), self.failed)
+
+    def _choose(self) -> None:
+        way = self.way
+        self._means.setText(_MEANS[way])
+        self.due.set_value(self.page.row.due if way is DueWay.SET else today_here())
+        self.form.setRowVisible(self.look_again, way is DueWay.HOLD)
 
 
-def words_for(due: date, reason: str) -> str:
-    """Say in the history's words that a due date was changed."""
-    return f"Changed the due date to {long_day(due)}: {reason}"
+class DueWay(StrEnum):
+    """What a person does with a due date, in the words of the form."""
+
+    SET = "Set or extend the date"
+    HOLD = "Put the case on hold"
+    GO_ON = "Let it go on"
+    AGAIN = "Count again from a day"
+    TRANSFERRED_IN = "Transferred in: count from when we had it"
 
 
-def other_stages(stage: str) -> list[str]:
-    """Name the stages that a case at this one can be moved to."""
+_MEANS = {
+    DueWay.SET: "The day by which the answer is now due.",
+    DueWay.HOLD: "From this day on no day counts, until the case goes on. It is shown again ten working days "
+    "later, or when you say.",
+    DueWay.GO_ON: "From this day on days count again; those of the hold are left out.",
+    DueWay.AGAIN: "The count begins again, as if the letter had been received on this day.",
+    DueWay.TRANSFERRED_IN: "The day on which this office accepted it: the count begins the day after.",
+}
+_HISTORY = {
+    DueWay.SET: "Changed the due date to",
+    DueWay.HOLD: "Put the case on hold from",
+    DueWay.GO_ON: "Let the case go on from",
+    DueWay.AGAIN: "Counted the days again from",
+    DueWay.TRANSFERRED_IN: "Took the case over, and counted from",
+}
+
+
+def change_clock(
+    session: Session, page: CasePage, way: DueWay, day: date, *, reason: str, look_again: date | None
+) -> None:
+    """Do with a case's due date what a person asked for."""
+    from corresp_tracker.casework.clocks import change_due, count_again
+    from corresp_tracker.casework.stages import hold_case, let_go_on
+    from corresp_tracker.model.case_moves import DueChangeKind
+
+    case_id, version = page.row.id, page.version
+    if way is DueWay.SET:
+        change_due(session, case_id, day, reason=reason, version=version)
+    elif way is DueWay.HOLD:
+        hold_case(session, case_id, day, reason=reason, version=version, look_again=look_again)
+    elif way is DueWay.GO_ON:
+        let_go_on(session, case_id, day, reason=reason, version=version)
+    else:
+        kind = DueChangeKind.TRANSFERRED_IN if way is DueWay.TRANSFERRED_IN else DueChangeKind.RESTARTED
+        count_again(session, case_id, day, reason=reason, version=version, kind=kind)
+
+
+def words_for(way: DueWay, day: date, reason: str) -> str:
+    """Say in the history's words what became of a due date."""
+    return f"{_HISTORY[way]} {long_day(day)}{f': {reason}' if reason else ''}"
+
+
+def other_stages(page: CasePage) -> list[str]:
+    """Name the stages that a case can be moved to: those ahead first, then those beside, and those behind."""
     from corresp_tracker.model.cases import Stage
 
-    return [other.value for other in Stage if other != stage]
+    now = page.row.stage
+    order = list(page.stages)
+    here = order.index(now) if now in order else -1
+    reopened = [Stage.REOPENED.value]
+    beside = [
+        stage.value
+        for stage in (
+            Stage.CONTRIBUTION_REQUESTED,
+            Stage.ON_HOLD,
+            Stage.TRANSFERRED,
+            Stage.NO_REPLY_NEEDED,
+        )
+    ]
+    if page.finished:
+        return [
+            stage
+            for stage in (*reopened, *order[here + 1 :], *order[: max(here, 0)], *beside)
+            if stage != now
+        ]
+    return [stage for stage in (*order[here + 1 :], *beside, *order[: max(here, 0)]) if stage != now]

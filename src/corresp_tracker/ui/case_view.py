@@ -20,7 +20,12 @@ from PySide6.QtWidgets import (
 
 from corresp_tracker.ui.case_changes import change_due_date, move_case
 from corresp_tracker.ui.date_field import today_here
-from corresp_tracker.ui.deadline_dialog import explain_deadline, short_weekday
+from corresp_tracker.ui.deadline_dialog import (
+    explain_deadline,
+    held_in_words,
+    short_weekday,
+    stages_in_words,
+)
 from corresp_tracker.ui.in_words import counted, days_left, long_day, short_date
 from corresp_tracker.ui.labels import plain_label, set_property
 from corresp_tracker.ui.message_bar import MessageBar
@@ -31,10 +36,10 @@ from corresp_tracker.ui.theme import spacing
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from corresp_tracker.casework.why_due import CaseDeadline
     from corresp_tracker.store.changes import Changes
     from corresp_tracker.store.lists import CasePage, CaseParty, LetterRow
     from corresp_tracker.ui.jobs import Jobs
-    from corresp_tracker.workingdays import Deadline
 
 ROWS_SHOWN = 8
 _WANTS_REPLY = ("original", "chaser")
@@ -55,18 +60,31 @@ class CaseView(QScrollArea):
         self._case_id: int | None = None
         self._generation = 0
         self._page: CasePage | None = None
-        self._deadline: Deadline | None = None
+        self._deadline: CaseDeadline | None = None
         self.message_bar = MessageBar(self)
         self._heading = plain_label(role="heading", wraps=True)
         self._facts = {
             name: _fact()
-            for name in ("Subject", "Kind", "With", "Drafter", "Stage", "Due", "Received", "Note")
+            for name in (
+                "Subject",
+                "Kind",
+                "With",
+                "Drafter",
+                "Stage",
+                "Due",
+                "On the way",
+                "Received",
+                "Note",
+            )
         }
         self._form = QFormLayout()
         self._model: PagedRows[Any] = PagedRows(jobs, _rows, letter_lines, self)
         self.letters = RowList(self._model, "Letters of the case", self)
         self._why = _button("&Why?", "Show how the due date was counted (Alt+W)")
-        self._change_due = _button("&Change …", "Set another due date, with the reason (Alt+C)")
+        self._change_due = _button(
+            "&Change …",
+            "Change the due date, hold, or count again (Alt+C)",
+        )
         self._move = _button("&Move …", "Move the case to another stage (Alt+M)")
         self._reply = QPushButton("&Draft reply", self)
         self._reply.setProperty("primary", True)
@@ -94,13 +112,13 @@ class CaseView(QScrollArea):
             return
         generation = self._generation
 
-        def then(answer: tuple[CasePage, Deadline | None]) -> None:
+        def then(answer: tuple[CasePage, CaseDeadline]) -> None:
             if generation == self._generation:
                 self._show(*answer)
 
         self._jobs.read(self, lambda session: _case(session, case_id), then, self.message_bar.say_error)
 
-    def _show(self, page: CasePage, deadline: Deadline | None) -> None:
+    def _show(self, page: CasePage, deadline: CaseDeadline) -> None:
         self._page, self._deadline = page, deadline
         row = page.row
         marking = " ".join(part for part in (page.marking, page.handling) if part)
@@ -112,9 +130,12 @@ class CaseView(QScrollArea):
         self._say("Stage", row.stage.capitalize())
         self._say("Received", long_day(row.received) if row.received else "")
         self._say("Note", page.note)
-        self._say("Due", due_in_words(page))
+        self._say("Due", held_in_words(deadline) or due_in_words(page))
+        stages = tuple(each for each in deadline.stages if each[0] in page.stages)
+        on_the_way = stages_in_words(stages, today=today_here())
+        self._say("On the way", on_the_way[:1].upper() + on_the_way[1:])
         set_property(self._facts["Due"], "overdue", row.overdue)
-        self._why.setVisible(deadline is not None)
+        self._why.setVisible(deadline.deadline is not None or bool(deadline.changes))
         self._change_due.setVisible(not page.finished)
         self._show_parties(page.parties)
         self.letters.ask(lambda _: array("q", [letter.id for letter in page.letters]))
@@ -164,7 +185,7 @@ class CaseView(QScrollArea):
 
     def _explain(self) -> None:
         if self._deadline:
-            explain_deadline(self, self._deadline)
+            explain_deadline(self, self._deadline.deadline, self._deadline)
 
     def _move_on(self) -> None:
         if self._page:
@@ -172,7 +193,7 @@ class CaseView(QScrollArea):
 
     def _set_due(self) -> None:
         if self._page:
-            change_due_date(self, self._jobs, self._page)
+            change_due_date(self, self._jobs, self._page, held=bool(self._deadline and self._deadline.held))
 
     def _changed(self, changes: Changes) -> None:
         if self._case_id is not None and changes.may_touch(self._case_id):
@@ -271,12 +292,13 @@ def _is_reply(letter: LetterRow) -> bool:
     return letter.direction == "out" and letter.role == "reply"
 
 
-def _case(session: Session, case_id: int) -> tuple[CasePage, Deadline | None]:
-    from corresp_tracker.casework.deadlines import deadline_of_case, office_calendar
+def _case(session: Session, case_id: int) -> tuple[CasePage, CaseDeadline]:
+    from corresp_tracker.casework.deadlines import office_calendar
+    from corresp_tracker.casework.why_due import why_due
     from corresp_tracker.store.lists import case_page
 
     page = case_page(session, case_id, today=today_here(), calendar=office_calendar(session))
-    return page, deadline_of_case(session, case_id)
+    return page, why_due(session, case_id)
 
 
 def _rows(session: Session, ids: Sequence[int]) -> Sequence[LetterRow]:

@@ -71,6 +71,8 @@ class LogDialog(QDialog):
         self._shown: tuple[object, ...] | None = None
         self._is_writing = self._is_asking = self._log_when_answered = False
         self._question: QMessageBox | None = None
+        self._impossible: tuple[str, ...] = ()
+        self._said_again: tuple[str, ...] = ()
         self._original = LogOriginal(jobs, self)
         self._form = LogForm(today=today_here(), parent=self)
         self._bar = MessageBar(self)
@@ -111,6 +113,8 @@ class LogDialog(QDialog):
         if problem:
             self._bar.say(problem)
             return
+        if self._asks_about_dates():
+            return
         value = self._value()
         self._set_writing(True)
         part = self._original.part_index
@@ -122,6 +126,14 @@ class LogDialog(QDialog):
             self._logged_one,
             self._failed,
         )
+
+    def _asks_about_dates(self) -> bool:
+        """Ask once about dates that cannot be; the second word logs the letter as it is."""
+        if not self._impossible or self._said_again == self._impossible:
+            return False
+        self._said_again = self._impossible
+        self._bar.say(f"{' '.join(self._impossible)} If it is right, press Ctrl+Enter again.")
+        return True
 
     def set_aside(self) -> None:
         """Leave this file for later, and go on to the next."""
@@ -205,6 +217,7 @@ class LogDialog(QDialog):
     def _go_on(self) -> None:
         """Show the next file, or close where there is none."""
         self._shown = None
+        self._impossible = self._said_again = ()
         self._is_asking = self._log_when_answered = False
         self._at += 1
         if self._at >= len(self._queue.files):
@@ -290,6 +303,7 @@ class LogDialog(QDialog):
         self._is_asking = False
         was_touched = self._is_touched()
         self._form.show_answer(answer)
+        self._impossible = answer.impossible
         if not was_touched:
             self._shown = self._snapshot()
         first = next(iter(answer.proposal.duplicates), None)

@@ -34,13 +34,15 @@ class FormAnswer:
     proposal: LoggingProposal
     due: Deadline | None
     checks: tuple[str, ...]
+    impossible: tuple[str, ...]
+    """Those of the checks that name a date which cannot be."""
     kinds: tuple[tuple[str, str], ...]
 
 
 def answer_for(session: Session, question: FormQuestion) -> FormAnswer:
     """Propose where a letter belongs and by when it is answered, with the checks on its dates."""
     from corresp_tracker.casework.deadlines import deadline_for
-    from corresp_tracker.casework.guesses import date_checks
+    from corresp_tracker.casework.guesses import date_checks, impossible_dates
     from corresp_tracker.casework.logging import propose
     from corresp_tracker.store.lists import case_kinds
 
@@ -52,12 +54,14 @@ def answer_for(session: Session, question: FormQuestion) -> FormAnswer:
         sha256=question.sha256,
     )
     day = question.day or proposal.received
+    way = proposal.direction
     kind_key = question.kind_key or proposal.kind_key
     return FormAnswer(
         proposal=proposal,
         due=deadline_for(session, kind_key=kind_key, received=day) if proposal.direction == "in" else None,
-        checks=tuple(
-            date_checks(question.text, came_or_went=day, direction=proposal.direction, today=question.today)
+        checks=tuple(date_checks(question.text, came_or_went=day, direction=way, today=question.today)),
+        impossible=tuple(
+            impossible_dates(question.text, came_or_went=day, direction=way, today=question.today)
         ),
         kinds=case_kinds(session),
     )

@@ -144,6 +144,13 @@ def preview_sent(session: Session, letter_id: int, sent: SentAs) -> SentReport:
     return preview(session, letter_id, sent_on=sent.sent_on, file=sent.arrival)
 
 
+def questions_about_day(session: Session, letter_id: int, sent: SentAs) -> list[str]:
+    """Ask about a day on which a letter can hardly have gone."""
+    from corresp_tracker.casework.dispatch import questions_about_day as questions
+
+    return questions(session, letter_id, sent_on=sent.sent_on)
+
+
 def record_as_sent(session: Session, letter_id: int, sent: SentAs) -> SentReport:
     """Record a draft as sent: its words become those of the file that went."""
     from corresp_tracker.casework.dispatch import record_sent

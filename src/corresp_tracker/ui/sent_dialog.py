@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,13 @@ from corresp_tracker.ui.labels import ElidedLabel, drawn_by_style, plain_label
 from corresp_tracker.ui.link_looks import LinkLook, look_of
 from corresp_tracker.ui.log_form import MEANS
 from corresp_tracker.ui.message_bar import MessageBar
-from corresp_tracker.ui.reply_tasks import SentAs, confirm_links, preview_sent, record_as_sent
+from corresp_tracker.ui.reply_tasks import (
+    SentAs,
+    confirm_links,
+    preview_sent,
+    questions_about_day,
+    record_as_sent,
+)
 from corresp_tracker.ui.theme import spacing
 
 if TYPE_CHECKING:
@@ -116,6 +123,7 @@ class SentDialog(QDialog):
         self._arrival: Arrival | None = None
         self._job: Job | None = None
         self._is_writing = False
+        self._confirmed: date | None = None
         self._day = DateField("Sent on", today=today_here())
         self._day.set_value(today_here())
         self._means = QComboBox(self)
@@ -146,8 +154,23 @@ class SentDialog(QDialog):
         if day is None or self._day.problem:
             self._bar.say(self._day.problem or "Type the day on which the letter went.")
             return
-        sent, page, by = self._sent_as(), self._page, self._by
+        sent, page = self._sent_as(), self._page
         self._set_waiting(True)
+        self._jobs.read(
+            self,
+            lambda session: questions_about_day(session, page.id, sent),
+            lambda questions: self._ask_or_write(sent, questions),
+            self._failed,
+        )
+
+    def _ask_or_write(self, sent: SentAs, questions: list[str]) -> None:
+        """Ask once about a day that can hardly be; the second word keeps it."""
+        if questions and self._confirmed != sent.sent_on:
+            self._confirmed = sent.sent_on
+            self._set_waiting(False)
+            self._bar.say(f"{' '.join(questions)} If it is right, press Enter again.")
+            return
+        page, by = self._page, self._by
 
         def task(session: Session) -> SentReport:
             confirm_links(session, page.id, by=by)

@@ -9,6 +9,7 @@ from corresp_tracker.store.lists.cases import (
     case_kinds,
     case_page,
     case_rows,
+    stages_of_kind,
     worklist_counts,
 )
 from corresp_tracker.store.lists.citing import (
@@ -80,6 +81,7 @@ __all__ = [
     "person_card",
     "person_ids",
     "person_rows",
+    "stages_of_kind",
     "timeline_of",
     "waiting_files",
     "work_card",

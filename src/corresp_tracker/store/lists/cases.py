@@ -18,6 +18,18 @@ from corresp_tracker.store.lists.letters import LetterRow, letter_ids, letter_ro
 from corresp_tracker.store.search import correspondents
 from corresp_tracker.workingdays import OfficeCalendar, working_days_between
 
+USUAL_STAGES = tuple(
+    stage.value
+    for stage in (
+        Stage.LOGGED,
+        Stage.TRIAGE,
+        Stage.DRAFTING,
+        Stage.CLEARANCE,
+        Stage.SIGN_OFF,
+        Stage.DISPATCHED,
+        Stage.CLOSED,
+    )
+)
 _WAITING = (Stage.ON_HOLD, Stage.CONTRIBUTION_REQUESTED, Stage.CLEARANCE)
 _SUNDAY = 6
 
@@ -70,7 +82,7 @@ class CasePage:
     """One case, whole: its row, how its due date came about, its letters oldest first, and its people.
 
     `answered` are the letters to which the log holds a reply, sent or in draft; an acknowledgement or a holding
-    reply is none.
+    reply is none. `stages` are those that cases of its kind go through, in order.
     """
 
     row: CaseRow
@@ -83,6 +95,7 @@ class CasePage:
     letters: tuple[LetterRow, ...]
     parties: tuple[CaseParty, ...]
     version: int
+    stages: tuple[str, ...] = USUAL_STAGES
     answered: frozenset[int] = frozenset()
 
 
@@ -90,6 +103,11 @@ def case_kinds(session: Session) -> tuple[tuple[str, str], ...]:
     """Give the kinds of case that there are, in the office's order, as (key, name)."""
     asked = select(CaseKind.key, CaseKind.name).where(CaseKind.retired.is_(False)).order_by(CaseKind.position)
     return tuple((row.key, row.name) for row in session.execute(asked))
+
+
+def stages_of_kind(kind: CaseKind | None) -> tuple[str, ...]:
+    """Give the stages that cases of a kind go through, in order: the usual ones where the office named none."""
+    return tuple(kind.stages) if kind and kind.stages else USUAL_STAGES
 
 
 def worklist_counts(session: Session, *, today: date, me: str) -> dict[WorklistGroup, int]:
@@ -227,6 +245,7 @@ def case_page(
         letters=tuple(letter_rows(session, letter_ids(session, order="oldest", case_id=case_id))),
         parties=tuple(parties.values()),
         version=case.version,
+        stages=stages_of_kind(session.get(CaseKind, case.kind_id) if case.kind_id else None),
         answered=_answered(session, case_id),
     )
 
