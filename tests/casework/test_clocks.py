@@ -209,6 +209,13 @@ def test_a_deadline_that_was_counted_follows_its_kind_and_one_set_by_hand_stays(
     assert kinds(office, typed) == [("set by hand", None, date(2016, 11, 9))]
 
 
+def test_a_date_typed_in_that_the_rule_gives_as_well_is_the_rules(office: Office) -> None:
+    case_id = log(office, due=date(2016, 11, 14)).case_id
+    shown = why(office, case_id)
+    assert shown.deadline
+    assert (shown.deadline.count, kinds(office, case_id)) == (20, [])
+
+
 def test_a_date_that_an_older_log_had_typed_in_is_taken_as_that(office: Office, case_id: int) -> None:
     with office.writing("As an older version wrote it") as session:
         session.get_one(Case, case_id).due = date(2016, 11, 30)

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from casework.letters import letter, log, log_sent
 from casework.test_register_merge import merge, two_works
 from casework.test_replies import save, start, typed
-from corresp_tracker.casework.cases import change_due, move
+from corresp_tracker.casework.clocks import change_due
 from corresp_tracker.casework.links import cite, confirm, reject
 from corresp_tracker.casework.register import add_work, edit_work
 from corresp_tracker.casework.register_rows import facts_of_work
 from corresp_tracker.casework.replies import save_paragraphs, start_reply
+from corresp_tracker.casework.stages import move
 from corresp_tracker.casework.undo import redo, undo
 from corresp_tracker.errors import CannotUndo
 from corresp_tracker.model.base import Record

@@ -32,12 +32,15 @@ def open_case(
 ) -> Case:
     """Open a case of a kind, with the next reference of the day's year unless it has one already.
 
-    `deadline` says how `due` was counted.
+    `deadline` says how `due` was counted; a day typed in that is the one counted is taken as counted.
     """
     kind = session.scalar(select(CaseKind).where(CaseKind.key == kind_key))
     if kind is None:
         raise NotFound(f"This office has no kind of case called “{kind_key}”: choose one from the list.")
     finished = stage in FINISHED
+    if deadline and received and not deadline.days:
+        counted = rule_of(kind).count(received, office=office_calendar(session))
+        deadline = counted if counted and counted.due == deadline.due else deadline
     case = Case(
         reference=reference or next_reference(session, kind_code=kind.code, day=day),
         kind_id=kind.id,
