@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corresp_tracker.cli_deadlines import NATIONS, due, worklist
+from corresp_tracker.cli_drafting import add_drafting
 from corresp_tracker.cli_json import letter_shape, logged_shape, search_shape
 from corresp_tracker.cli_people import add_import_log
 from corresp_tracker.cli_register import add_register, no_way
@@ -84,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_deadlines(add)
     _add_office(add)
     add_import_log(add)
+    add_drafting(add)
     add_register(add("register", no_way, "import, export or merge works of the register"), shared)
     return parser
 

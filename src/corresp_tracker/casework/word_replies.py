@@ -18,7 +18,7 @@ from corresp_tracker.model.letters import DocumentPart, Letter, LetterDocument, 
 from corresp_tracker.model.people import Party, PartyRole
 from corresp_tracker.store.documents import keep
 from corresp_tracker.store.history import about
-from corresp_tracker.values.draft import DraftLetter, DraftParagraph
+from corresp_tracker.values.draft import DraftIdentity, DraftLetter, DraftParagraph
 from corresp_tracker.values.numbering import first_number
 
 _LONGEST_NAME = 100
@@ -62,6 +62,7 @@ def draft_letter(session: Session, letter_id: int) -> DraftLetter:
             _in_one_line(party) for party in parties_of(session, letter_id, PartyRole.COPY_RECIPIENT)
         ),
         enclosures=tuple(letter.enclosures),
+        identity=DraftIdentity(letter.uid, letter.head + 1),
     )
 
 

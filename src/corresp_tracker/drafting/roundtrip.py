@@ -13,6 +13,9 @@ from corresp_tracker.values.folding import folded_words
 _ALIKE = 0.45  # of the words in common: below it, two paragraphs of one office can be alike by chance
 _BOOKMARKED = 0.45  # what a bookmark weighs beside words: identical words elsewhere outweigh it, half do not
 _CONTAINED = 0.75  # of a paragraph's words inside another, for it to be a piece of it
+_REMAINS = (
+    0.3  # of a paragraph's words where its bookmark is: with fewer, the words went and left the bookmark
+)
 _ORDER = 0.05  # what a place in the letter weighs: it decides between paragraphs of the same words
 
 
@@ -143,7 +146,8 @@ class _Comparison:
             if known in pairs:
                 continue
             for at in self._likely_hosts(known, {**pairs, **found}):
-                if self._is_bookmarked(known, at) or _share(self._old[known], self._new[at]) >= _CONTAINED:
+                least = _REMAINS if self._is_bookmarked(known, at) else _CONTAINED
+                if _share(self._old[known], self._new[at]) >= least:
                     found[known] = at
                     break
         return found

@@ -19,7 +19,7 @@ from corresp_tracker.drafting.template import (
     letter_values,
     not_a_letter,
 )
-from corresp_tracker.values.bookmarks import paragraph_bookmark
+from corresp_tracker.values.bookmarks import IDENTITY_PROPERTY, paragraph_bookmark
 from corresp_tracker.values.draft import DraftLetter
 from corresp_tracker.values.folding import folded_words
 
@@ -66,6 +66,8 @@ def _describe(parts: dict[str, bytes], letter: DraftLetter) -> None:
         moment=f"{day}T00:00:00Z" if day else "",
     )
     marks = {paragraph_bookmark(item.uid): fingerprint(item.text) for item in letter.paragraphs}
+    if letter.identity:
+        marks[IDENTITY_PROPERTY] = str(letter.identity)
     set_custom_properties(parts, marks)
 
 

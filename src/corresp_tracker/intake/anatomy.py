@@ -63,6 +63,7 @@ def read_letter(text: FileText, *, format: str) -> LetterText:
         sign_off=regions.sign_off,
         enclosures=tuple([*signature.enclosures, *head.enclosures]),
         paragraphs=labelled.paragraphs,
+        word=text.word,
     )
     letter = _with_people(letter, head, signature)
     return _with_doubts(letter, head, text, labelled=labelled, signature=signature, subject_is_sure=sure)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corresp_tracker.values.word_facts import WordFacts
+
 Spans = tuple[tuple[int, int], ...]
 
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*\s*\d{0,2}\Z")
@@ -78,6 +80,7 @@ class FileText:
     hidden: bool = False
     tracked: bool = False
     footnotes: tuple[str, ...] = ()
+    word: WordFacts | None = None
 
 
 def ends_sentence(text: str) -> bool:

@@ -10,10 +10,12 @@ from xml.etree.ElementTree import Element
 
 from corresp_tracker.errors import UnreadableFile
 from corresp_tracker.intake.lines import FileText, Line, Spans, Zone, mend
+from corresp_tracker.intake.word_marks import comments, custom_properties, remarks, tracked_changes
 from corresp_tracker.intake.word_numbering import WordNumbering
 from corresp_tracker.intake.word_package import COMPATIBLE, MAIN, RELATION, WordPackage
 from corresp_tracker.intake.word_runs import Found, RunReader
 from corresp_tracker.intake.word_styles import WordStyles, is_on, value
+from corresp_tracker.values.word_facts import TrackedChange, WordFacts, WordParagraph
 
 _WRAPPERS = frozenset(
     MAIN + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink")
@@ -43,7 +45,13 @@ def read_word(data: bytes, *, name: str) -> FileText:
         )
     found = walk.found
     footnotes = tuple(walk.footnotes())
-    return FileText(lines=tuple(lines), hidden=found.hidden, tracked=found.tracked, footnotes=footnotes)
+    return FileText(
+        lines=tuple(lines),
+        hidden=found.hidden,
+        tracked=found.tracked,
+        footnotes=footnotes,
+        word=walk.facts(),
+    )
 
 
 @dataclass(slots=True)
@@ -67,6 +75,9 @@ class _Walk:
         self._runs = RunReader(self._styles, self.found)
         self._tables = 0
         self._pending = _Pending()
+        self._body: list[WordParagraph] = []
+        self._tracked: list[TrackedChange] = []
+        self._remarks: dict[str, tuple[str, int]] = {}
 
     def lines(
         self, parent: Element, *, zone: Zone = Zone.BODY, cell: tuple[int, int, int] | None = None
@@ -108,6 +119,16 @@ class _Walk:
                     if words:
                         yield words
 
+    def facts(self) -> WordFacts:
+        """Give what the file holds beside its words, once it has been walked."""
+        return WordFacts(
+            paragraphs=tuple(self._body),
+            tracked=tuple(self._tracked),
+            comments=tuple(comments(self._package, self._remarks)),
+            hidden=tuple(self.found.hidden_words),
+            properties=tuple(custom_properties(self._package)),
+        )
+
     def _first(self, kind: str) -> Element | None:
         names = [name for _, name in self._package.related(kind)]
         return self._package.part(names[0]) if names else None
@@ -124,6 +145,7 @@ class _Walk:
     def _paragraph(self, paragraph: Element, zone: Zone, cell: tuple[int, int, int] | None) -> Iterator[Line]:
         style = self._styles.of_paragraph(paragraph)
         said = self._runs.read(paragraph, style)
+        self._note_marks(paragraph)
         for box in said.boxes:
             kept, self._pending = self._pending, _Pending(gap=2)
             yield from self.lines(box, zone=Zone.BOX if zone is Zone.BODY else zone)
@@ -156,7 +178,26 @@ class _Walk:
             bookmarks=bookmarks,
             cell=cell,
         )
+        if zone in {Zone.BODY, Zone.BOX}:
+            self._body.append(_as_fact(whole))
         yield from _at_breaks(whole)
+
+    def _note_marks(self, paragraph: Element) -> None:
+        """Note the tracked changes and comments of a paragraph, at the place that its words will have."""
+        at = len(self._body)
+        self._tracked += tracked_changes(paragraph, at)
+        self._remarks.update((remark.number, (remark.about, at)) for remark in remarks(paragraph))
+
+
+def _as_fact(line: Line) -> WordParagraph:
+    return WordParagraph(
+        text=line.text,
+        label=line.label,
+        depth=line.depth,
+        italics=line.italics,
+        bookmarks=line.bookmarks,
+        is_apart=line.cell is not None or line.zone is Zone.BOX,
+    )
 
 
 def _at_breaks(line: Line) -> Iterator[Line]:

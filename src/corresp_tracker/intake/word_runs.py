@@ -26,8 +26,13 @@ _BOXES = f"{MAIN}txbxContent"
 class Found:
     """What was met anywhere in the file that a reader should be warned of."""
 
-    hidden: bool = False
     tracked: bool = False
+    hidden_words: list[str] = field(default_factory=list[str])
+
+    @property
+    def hidden(self) -> bool:
+        """Whether any words do not print."""
+        return bool(self.hidden_words)
 
 
 @dataclass(slots=True)
@@ -96,7 +101,7 @@ class RunReader:
         if not words:
             return
         if self._styles.is_set(properties, style, "vanish"):
-            self._found.hidden = self._found.hidden or bool(words.strip())
+            self._found.hidden_words += [words.strip()] if words.strip() else []
             return
         if self._styles.is_set(properties, style, "caps"):
             words = words.upper()

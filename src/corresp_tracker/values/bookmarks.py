@@ -2,6 +2,9 @@
 
 import re
 
+IDENTITY_PROPERTY = "_ct_draft"
+"""The custom property of a Word file that says which draft it was written from, and which version."""
+
 _PARAGRAPH = re.compile(r"_ct([0-9a-f]{32})\Z")
 
 

@@ -1,5 +1,6 @@
 """A reply as it is written: the value from which a Word file is made."""
 
+import re
 from dataclasses import dataclass
 
 from corresp_tracker.values.letter_text import PrintedCorrespondent
@@ -19,6 +20,23 @@ class DraftParagraph:
     text: str
     numbered: bool = True
     italics: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftIdentity:
+    """Which draft a Word file was written from: the letter's uid (32 hex digits), and the number of its version."""
+
+    letter: str
+    version: int
+
+    def __str__(self) -> str:
+        return f"{self.letter} {self.version}"
+
+    @classmethod
+    def parse(cls, words: str) -> "DraftIdentity | None":
+        """Read what `str` gives; None for anything else."""
+        match = re.fullmatch(r"([0-9a-f]{32}) (\d{1,9})", words.strip())
+        return cls(match[1], int(match[2])) if match else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +59,7 @@ class DraftLetter:
     `letterhead` is the office's name and address, a line each. `addressee` is the address block, a line each,
     the envelope line first. `signature` is the block under the sign-off ("Sir Thomas Winsor WS", the post).
     `first_number` is what the first numbered paragraph prints (2 where the opening paragraph has no number).
+    `identity` says in the Word file which draft it was written from.
     """
 
     letterhead: tuple[str, ...] = ()
@@ -58,3 +77,4 @@ class DraftLetter:
     signature: tuple[str, ...] = ()
     copy_to: tuple[str, ...] = ()
     enclosures: tuple[str, ...] = ()
+    identity: DraftIdentity | None = None

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corresp_tracker.values.partial_date import PartialDate
+from corresp_tracker.values.word_facts import WordFacts
 
 
 class Direction(StrEnum):
@@ -72,7 +73,8 @@ class LetterText:
     """What a letter says, as far as it could be read: empty strings, None and () for what it leaves out.
 
     `format` is the kind of file: docx, pdf, eml, msg or txt. `doubtful` names the fields to check.
-    `salutation`, `subject` and `sign_off` are as printed. Paragraph labels are unique.
+    `salutation`, `subject` and `sign_off` are as printed. Paragraph labels are unique. `word` is what a Word file
+    holds beside its words.
     """
 
     format: str
@@ -93,6 +95,7 @@ class LetterText:
     paragraphs: tuple[LetterParagraph, ...] = ()
     warnings: tuple[ReadingWarning, ...] = ()
     doubtful: frozenset[str] = field(default=frozenset[str]())
+    word: WordFacts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Writing a letter to Word, beside docxtpl alone on the same words: `python benchmarks/drafting_word.py`.
+"""Writing a letter to Word, beside docxtpl alone on the same words: `python benchmarks/drafting/speed.py`.
 
 docxtpl alone fills the same template with the same words and saves it: it numbers nothing, marks no
 paragraph, keeps no map, and gives other bytes each time.
