@@ -51,7 +51,7 @@ def _import_log(options: argparse.Namespace) -> Told:
         if rows or choice.fields:
             with office.writing(f"Imported {len(rows)} rows of {name}") as session:
                 remember_headings(session, plan.layout, choice.fields)
-                report = take_log_rows(session, rows, file=name)
+                report = take_log_rows(session, rows, file=name, beside=plan.rows)
         else:
             report = None
     left = [row for row in plan.rows if row.is_doubtful and not options.take_doubtful]

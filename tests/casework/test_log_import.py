@@ -24,8 +24,9 @@ from corresp_tracker.model.history import Change
 from corresp_tracker.model.letters import Letter, LetterRole
 from corresp_tracker.model.people import Party, PartyRole, Person
 from corresp_tracker.store.database import Office
-from corresp_tracker.store.history import verify_history
+from corresp_tracker.store.history import history_of_case, verify_history
 from corresp_tracker.store.lists import letter_page
+from corresp_tracker.store.undo import newest_change, take_back
 from corresp_tracker.values.letter_text import Direction
 from corresp_tracker.values.sheets import SheetFile
 from sheets import workbook
@@ -309,3 +310,21 @@ def test_a_sheet_with_no_headings_is_understood_by_what_stands_in_it(office: Off
     assert planned.layout.head == 0
     assert [column.field for column in planned.layout.columns][:1] == [SheetField.REFERENCE]
     assert any("say which" in notice for notice in planned.notices)
+
+
+def test_a_row_left_out_keeps_its_reference_and_an_import_is_undone_as_one_step(office: Office) -> None:
+    planned = plan(office, nasty())
+    with office.writing("Imported a log") as session:
+        take_log_rows(session, planned.good, file="log.xlsx", beside=planned.rows)
+    with office.reading() as session:
+        references = set(session.scalars(select(Case.reference)))
+        change = newest_change(session)
+    with office.reading() as session:
+        first = session.scalars(select(Case.id)).first()
+        assert first is not None
+        assert [entry.words for entry in history_of_case(session, first)] == ["Imported a log"]
+    assert references == {"MIN/2016/0011", "MP/2016/0002", "PUB/2016/0003", "PUB/2016/0009"}
+    with office.writing("Undo") as session:
+        take_back(session, change)
+    assert (count(office, Case), count(office, Letter), count(office, ImportedRow)) == (0, 0, 0)
+    assert len(plan(office, nasty()).good) == 4

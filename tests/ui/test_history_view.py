@@ -76,7 +76,7 @@ def test_no_case_has_no_history(view: HistoryView) -> None:
     assert view.text.toPlainText() == ""
 
 
-def test_a_case_of_which_nothing_is_told_says_so(
+def test_a_case_says_who_opened_it_and_one_of_which_nothing_is_told_says_so(
     view: HistoryView, sqlite_office: Office, settled: Settled
 ) -> None:
     with sqlite_office.writing("Opened quietly") as session:
@@ -84,5 +84,8 @@ def test_a_case_of_which_nothing_is_told_says_so(
         session.add(case)
         session.flush()
     view.show_case(case.id)
+    settled()
+    assert any("Opened quietly" in line for line in lines(view))
+    view.show_case(case.id + 1)
     settled()
     assert lines(view) == ["Nothing was done about this case yet."]

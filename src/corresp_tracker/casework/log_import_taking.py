@@ -15,7 +15,7 @@ from corresp_tracker.casework.people import MatchedCorrespondent, colleague, mat
 from corresp_tracker.casework.references import note_given
 from corresp_tracker.casework.sheet_columns import SheetField
 from corresp_tracker.errors import InvalidLetter
-from corresp_tracker.model.cases import FINISHED, Case, CaseKind, ImportedRow, Stage
+from corresp_tracker.model.cases import FINISHED, Case, ImportedRow, Stage
 from corresp_tracker.model.letters import Letter, LetterRole
 from corresp_tracker.model.people import Party, PartyRole, Person
 from corresp_tracker.store.history import about
@@ -37,10 +37,16 @@ class LogImportReport:
 
 
 def take_log_rows(
-    session: Session, rows: Sequence[LogRow], *, file: str, progress: Progress | None = None
+    session: Session,
+    rows: Sequence[LogRow],
+    *,
+    file: str,
+    beside: Sequence[LogRow] = (),
+    progress: Progress | None = None,
 ) -> LogImportReport:
     """Write the chosen rows into the log. All of it or nothing: `progress` may call it off between two rows.
 
+    `beside` are all rows of the sheet: a reference of one that is left out is given to no other case.
     Raises InvalidLetter where a row is chosen in which there is no letter that the log does not hold.
     """
     refused = next((row for row in rows if not row.can_be_taken), None)
@@ -50,6 +56,7 @@ def take_log_rows(
         )
     before = session.scalar(select(func.count()).select_from(Person)) or 0
     taking = _Taking(session, file)
+    note_given(session, (row.reference for row in (*beside, *rows)))
     for count, row in enumerate(rows):
         if progress and count % _STEP == 0:
             progress(count, len(rows))
@@ -64,7 +71,6 @@ class _Taking:
     def __init__(self, session: Session, file: str) -> None:
         self.cases = self.letters = 0
         self._session, self._file = session, file
-        self._codes = {kind.key: kind.code for kind in session.scalars(select(CaseKind))}
         self._by_line: dict[int, Case] = {}
         self._new: dict[tuple[str, str], MatchedCorrespondent] = {}
         self._colleagues: dict[str, int] = {}
@@ -120,8 +126,6 @@ class _Taking:
         )
         case.drafter_id = self._colleague(read.said(SheetField.DRAFTER))
         case.signatory_id = self._colleague(read.said(SheetField.SIGNATORY))
-        if row.reference:
-            note_given(self._session, row.reference, kind_code=self._codes.get(row.kind_key, ""), day=day)
         self.cases += 1
         return case
 

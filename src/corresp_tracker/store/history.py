@@ -22,6 +22,7 @@ from corresp_tracker.values.partial_date import PartialDate
 _LEFT_OUT = frozenset({"search_text", "change", "change_item", "change_case", "counter"})
 FOR_GOOD = frozenset({"revision", "clearance"})
 _LEFT_OUT_FIELDS = frozenset({"content", "version", "uid"})
+_AT_ONCE = 500
 Values = dict[str, Any]
 
 
@@ -150,12 +151,22 @@ def write(session: Session) -> Recording:
     change_id = session.scalar(insert(Change).values(**kept).returning(Change.id))
     if rows:
         session.execute(insert(ChangeItem), [{**row, "change_id": change_id} for row in rows])
-    if recording.cases:
+    # What made a case is found by its record: a row here would keep that from being taken back for good.
+    cases = sorted(recording.cases - _cases_made(session, recording))
+    if cases:
         session.execute(
             insert(ChangeCase),
-            [{"uid": new_uid(), "change_id": change_id, "case_id": case} for case in sorted(recording.cases)],
+            [{"uid": new_uid(), "change_id": change_id, "case_id": case} for case in cases],
         )
     return recording
+
+
+def _cases_made(session: Session, recording: Recording) -> set[int]:
+    made = [uid for (table, uid), before in recording.before.items() if table == "case" and before is None]
+    found: set[int] = set()
+    for first in range(0, len(made), _AT_ONCE):
+        found |= set(session.scalars(select(Case.id).where(Case.uid.in_(made[first : first + _AT_ONCE]))))
+    return found
 
 
 def is_for_good(rows: Iterable[Values]) -> bool:
@@ -197,14 +208,15 @@ class HistoryEntry:
 
 
 def history_of_case(session: Session, case_id: int) -> list[HistoryEntry]:
-    """Give what was done about a case, newest first."""
-    changes = session.scalars(
-        select(Change)
-        .join(ChangeCase, ChangeCase.change_id == Change.id)
-        .where(ChangeCase.case_id == case_id)
-        .order_by(Change.id.desc())
-    ).all()
+    """Give what was done about a case, and all else that changed it or its letters, newest first."""
     shown = _shown_records(session, case_id)
+    about_it = select(ChangeCase.change_id).where(ChangeCase.case_id == case_id)
+    touching = select(ChangeItem.change_id).where(
+        ChangeItem.table_name.in_(("case", "letter")), ChangeItem.record_uid.in_(shown)
+    )
+    changes = session.scalars(
+        select(Change).where(Change.id.in_(about_it.union(touching))).order_by(Change.id.desc())
+    ).all()
     details: dict[int, list[str]] = defaultdict(list)
     wanted = [change.id for change in changes]
     for item in session.scalars(

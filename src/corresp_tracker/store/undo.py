@@ -228,6 +228,8 @@ class _Undoing:
         for record in records:
             by_table[record.__tablename__].append(record)
         for table in reversed(Record.metadata.sorted_tables):
+            _let_go_of_each_other(by_table[table.name])
+            self.session.flush()
             for record in by_table[table.name]:
                 _forget_parts_gone(record)
                 self.session.delete(record)
@@ -312,6 +314,14 @@ def _mapper(table: str) -> Mapper[Any]:
 
 def _owned(mapper: Mapper[Any]) -> list[RelationshipProperty[Any]]:
     return [relation for relation in mapper.relationships if relation.cascade.delete]
+
+
+def _let_go_of_each_other(records: Sequence[Record]) -> None:
+    """Have records of one table refer to none of it, as an answer does to its letter: in any order they can go then."""
+    for name, column in _columns(_mapper(records[0].__tablename__)).items() if records else ():
+        if column.nullable and any(key.column.table is column.table for key in column.foreign_keys):
+            for record in records:
+                setattr(record, name, None)
 
 
 def _forget_parts_gone(record: Record) -> None:

@@ -6,13 +6,16 @@ from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from corresp_tracker.ui.date_field import today_here
 from corresp_tracker.ui.in_words import days_left, short_day
 from corresp_tracker.ui.places import GROUP_WORDS
 from corresp_tracker.ui.row_list import RowList
 from corresp_tracker.ui.row_model import PagedRows, RowLines
+from corresp_tracker.ui.theme import spacing
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -27,7 +30,12 @@ _TABLES = frozenset({"case", "letter", "party", "person", "case_kind", "own_holi
 
 
 class CaseList(RowList):
-    """Shows the open cases of one group of the worklist, and follows every change."""
+    """Shows the open cases of one group of the worklist, and follows every change.
+
+    While the office has no open case, `import_asked` is a press on what it offers then.
+    """
+
+    import_asked = Signal()
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None, *, me: str) -> None:
         model: PagedRows[Any] = PagedRows(jobs, _rows, case_lines)
@@ -35,6 +43,11 @@ class CaseList(RowList):
         model.setParent(self)
         self._me = me
         self._group = "all_open"
+        self.offer = QPushButton("Import your &spreadsheet …", self)
+        self.offer.setToolTip("Take in the log that the office kept until now (Ctrl+Shift+I)")
+        self.offer.clicked.connect(self.import_asked)
+        self.offer.hide()
+        model.shown.connect(self._offer)
         jobs.changed.connect(self._changed)
 
     @property
@@ -50,6 +63,19 @@ class CaseList(RowList):
         self.say_when_empty(EMPTY if group == "all_open" else NONE_OF_GROUP.format(group=words))
         me = self._me
         self.ask(lambda session: _ids(session, group, me), keep=keep)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_offer()
+
+    def _offer(self) -> None:
+        self.offer.setVisible(self._group == "all_open" and not self.rows.rowCount())
+        self._place_offer()
+
+    def _place_offer(self) -> None:
+        size = self.offer.sizeHint()
+        below = spacing(self) * 14 + self.fontMetrics().lineSpacing() * 3
+        self.offer.setGeometry(max((self.width() - size.width()) // 2, 0), below, size.width(), size.height())
 
     def _changed(self, changes: Changes) -> None:
         if changes.kinds & _TABLES:

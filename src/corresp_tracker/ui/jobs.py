@@ -162,6 +162,23 @@ class Jobs(QObject):
 
         return self._start(self._log, owner, work, then, failed)
 
+    def write_counted(
+        self,
+        owner: QObject,
+        history_words: str,
+        words: str,
+        task: Callable[[Session, Progress], T],
+        then: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Change the log in one long transaction whose progress is shown; called off, it leaves nothing."""
+
+        def work(job: Job) -> T:
+            with self._need_office().writing(history_words) as session:
+                return task(session, self._progress(job))
+
+        return self._start(self._log, owner, work, then, failed, words=words)
+
     def read_latest(
         self,
         owner: QObject,
@@ -201,16 +218,9 @@ class Jobs(QObject):
         failed: Failed | None = None,
     ) -> Job:
         """Do something long whose progress is shown and which can be called off between two steps."""
-
-        def work(job: Job) -> T:
-            def progress(done: int, total: int) -> None:
-                if job.called_off.is_set():
-                    raise Cancelled
-                self._counted.emit(job.number, done, total)
-
-            return task(progress)
-
-        return self._start(self._pool, owner, work, then, failed, words=words)
+        return self._start(
+            self._pool, owner, lambda job: task(self._progress(job)), then, failed, words=words
+        )
 
     def survey(
         self,
@@ -223,12 +233,7 @@ class Jobs(QObject):
         """Look through the log for long, beside all else: the task reads a little at a time, and can be called off."""
 
         def work(job: Job) -> T:
-            def progress(done: int, total: int) -> None:
-                if not job.is_wanted:
-                    raise Cancelled
-                self._counted.emit(job.number, done, total)
-
-            return task(self._need_office().reading, progress)
+            return task(self._need_office().reading, self._progress(job))
 
         job = self._start(self._pool, owner, work, then, failed, words=words)
         self._surveys.append(job)
@@ -244,12 +249,23 @@ class Jobs(QObject):
     ) -> Job:
         """Read a file that arrived, in a process of its own, which ends when the job is called off."""
 
-        def work(job: Job) -> Arrival:
+        def read(called_off: threading.Event) -> Arrival:
             from corresp_tracker.intake.worker import read_in_worker
 
-            return read_in_worker(data, name=name, called_off=job.called_off)
+            return read_in_worker(data, name=name, called_off=called_off)
 
-        return self._start(self._pool, owner, work, then, failed, words=f"Reading {name}")
+        return self.run_apart(owner, f"Reading {name}", read, then, failed)
+
+    def run_apart(
+        self,
+        owner: QObject,
+        words: str,
+        task: Callable[[threading.Event], T],
+        then: Callable[[T], None],
+        failed: Failed | None = None,
+    ) -> Job:
+        """Do something in another process, which the task ends once the event that it gets is set."""
+        return self._start(self._pool, owner, lambda job: task(job.called_off), then, failed, words=words)
 
     def cancel(self, job: Job) -> None:
         """Call a job off: its result is dropped, and what can stop in the middle stops."""
@@ -300,6 +316,16 @@ class Jobs(QObject):
             finally:
                 job.session = None
 
+    def _progress(self, job: Job) -> Progress:
+        """Give what a long task tells of its progress to, and is ended by once nobody waits for it."""
+
+        def progress(done: int, total: int) -> None:
+            if not job.is_wanted:
+                raise Cancelled
+            self._counted.emit(job.number, done, total)
+
+        return progress
+
     def _take_office(self, office: Office | None) -> None:
         former, leave = self._office, self._unsubscribe
         for job in self._surveys:
@@ -307,7 +333,9 @@ class Jobs(QObject):
         self._office = office
         self._unsubscribe = office.subscribe(self.changed.emit) if office else None
         if former:
-            self._log.submit(_leave, former, leave)
+            if leave:
+                self._log.submit(leave)
+            self._log.submit(former.close)
         self.office_changed.emit()
 
     def _start(
@@ -370,9 +398,3 @@ def _attempt(job: Job) -> _Outcome:
         return _Outcome(job.work(job))
     except BaseException as error:
         return _Outcome(error=error)
-
-
-def _leave(office: Office, unsubscribe: Callable[[], None] | None) -> None:
-    if unsubscribe:
-        unsubscribe()
-    office.close()

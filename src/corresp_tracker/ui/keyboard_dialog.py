@@ -15,6 +15,7 @@ KEYS = (
             ("Ctrl+1 to Ctrl+5", "Worklist, letters, reports and programmes, people, searches"),
             ("Ctrl+E", "Find anything ever said"),
             ("Ctrl+N", "Log letters"),
+            ("Ctrl+Shift+I", "Import the spreadsheet that the office kept until now"),
             ("Ctrl+R", "Draft a reply, or go on with the draft"),
             ("Ctrl++  Ctrl+-  Ctrl+0", "Larger, smaller, usual text"),
             ("Ctrl+Z  Ctrl+Shift+Z", "Undo your last step, and do it again; while typing, what was typed"),

@@ -251,6 +251,7 @@ class MainPages(PagesOnDemand):
         self.search_box.searched.connect(self._searched)
         self.cases.chosen.connect(self._case_chosen)
         self.cases.opened.connect(self._case_opened)
+        self.cases.import_asked.connect(self.import_asked)
         self.pane.closed.connect(self._back_to_list)
         self._listen_to(self.pane)
         self.place_in_letter_asked.connect(self._open_place)

@@ -15,6 +15,7 @@ from corresp_tracker.errors import CorrespError
 from corresp_tracker.settings import Settings, write_settings
 from corresp_tracker.ui.crash_dialog import CrashNet
 from corresp_tracker.ui.date_field import today_here
+from corresp_tracker.ui.log_imports import LogImports, are_spreadsheets
 from corresp_tracker.ui.main_pages import MainPages
 from corresp_tracker.ui.menus import Act, Acts, offer_page_actions
 from corresp_tracker.ui.office_choice import OfficeChoice
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.crash_net = CrashNet(self)
         self.pages = MainPages(jobs, self, me=settings.officer)
         self.offices = OfficeChoice(jobs, self, by=settings.officer)
+        self.imports = LogImports(jobs, self, self.pages.bar)
         self.setCentralWidget(self.pages)
         self.steps = UndoSteps(jobs, self.pages.bar, self, by=settings.officer)
         self._acts = Acts(self)
@@ -197,6 +199,7 @@ class MainWindow(QMainWindow):
             "&File",
             (
                 Act("&Log letters …", "Ctrl+N", self.ask_for_files),
+                Act("&Import your spreadsheet …", "Ctrl+Shift+I", self.imports.ask_for_file),
                 None,
                 Act("Open the &example office", "", self.offices.open_example, needs_office=False),
                 Act("Start an &empty office …", "", self.offices.start_new, needs_office=False),
@@ -263,6 +266,8 @@ class MainWindow(QMainWindow):
         pages.reply_asked.connect(self.draft_reply)
         pages.draft_asked.connect(self.open_draft)
         pages.waiting_asked.connect(self.log_files)
+        pages.import_asked.connect(self.imports.ask_for_file)
+        self.imports.imported.connect(pages.reload)
         pages.save_asked.connect(self._save_search)
         pages.way_in_asked.connect(self._go_in)
         pages.recent_asked.connect(self.offices.open)
@@ -322,7 +327,10 @@ class MainWindow(QMainWindow):
         files = _files(event.mimeData().urls())
         if files:
             event.acceptProposedAction()
-            self.log_files(files)
+            if are_spreadsheets(files):
+                self.imports.open_file(files[0])
+            else:
+                self.log_files(files)
 
 
 def _files(urls: list[QUrl]) -> list[Path]:

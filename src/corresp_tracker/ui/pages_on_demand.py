@@ -28,6 +28,8 @@ class PagesOnDemand(QWidget):
     reply_asked = Signal(int)
     draft_asked = Signal(int)
     waiting_asked = Signal(object)
+    import_asked = Signal()
+    """The office's old spreadsheet is to be imported."""
     save_asked = Signal(str)
     way_in_asked = Signal(str)
     """A way into an office was chosen on the first page: example, new, open or restore."""
