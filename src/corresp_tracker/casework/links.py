@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from corresp_tracker.casework.deadlines import office_today
+from corresp_tracker.casework.false_friends import false_friends
 from corresp_tracker.casework.figures import with_figure_checks
 from corresp_tracker.casework.letters import fetch_letter, letter_text, links_of, standing_paragraphs
 from corresp_tracker.casework.register import register_facts
@@ -43,6 +44,8 @@ def relink_letter(session: Session, letter_id: int, *, register: Register) -> No
     paragraphs = standing_paragraphs(session, letter_id)
     text, context = context_for(session, letter, register)
     cited = find_citations(text.paragraphs, register, letter=context)
+    friends = false_friends(session)
+    cited = tuple(friends.without(citations) for citations in cited)
     found = with_figure_checks(session, letter, [paragraph.text for paragraph in text.paragraphs], cited)
     links = _by_paragraph(session, letter_id)
     for paragraph, citations in zip(paragraphs, found, strict=True):

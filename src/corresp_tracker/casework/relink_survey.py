@@ -12,6 +12,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from corresp_tracker.casework.false_friends import FalseFriends, false_friends
 from corresp_tracker.casework.letters import paragraph_value, text_of
 from corresp_tracker.casework.links import context_of_letter, office_key, office_register
 from corresp_tracker.casework.register_rows import ids_by_key
@@ -113,6 +114,7 @@ class _Office:
     key: str
     ids: Mapping[str, int]
     titles: Mapping[int, str]
+    friends: FalseFriends
 
 
 def survey_letters(reading: Reading, letter_ids: Sequence[int], progress: Progress) -> Survey:
@@ -163,6 +165,7 @@ def _office(session: Session) -> _Office:
         key=office_key(session),
         ids=ids_by_key(session),
         titles=dict(session.execute(select(Work.id, Work.title)).all()),
+        friends=false_friends(session),
     )
 
 
@@ -199,7 +202,10 @@ def _look_at(letter: Letter, loaded: _Loaded, office: _Office) -> LetterMove | N
         answered=loaded.answered.get(letter.answers_id or 0),
     )
     context = context_of_letter(letter, text, office.register, office=office.key)
-    cited = find_citations(text.paragraphs, office.register, letter=context)
+    cited = [
+        office.friends.without(citations)
+        for citations in find_citations(text.paragraphs, office.register, letter=context)
+    ]
     moves: list[LinkMove] = []
     found: list[tuple[int, tuple[Citation, ...]]] = []
     for paragraph, citations in zip(paragraphs, cited, strict=True):

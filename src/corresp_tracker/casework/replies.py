@@ -9,6 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from corresp_tracker.casework.addressing import forms_for, reader_of
 from corresp_tracker.casework.deadlines import office_today
+from corresp_tracker.casework.false_friends import false_friends
 from corresp_tracker.casework.figures import with_figure_checks
 from corresp_tracker.casework.letters import (
     fetch_letter,
@@ -161,7 +162,9 @@ def citations_in(session: Session, letter_id: int, texts: Sequence[str]) -> tupl
     register = office_register(session)
     text, context = context_for(session, letter, register)
     typed = tuple(LetterParagraph(str(number), 0, words) for number, words in enumerate(texts, start=1))
-    found = find_citations(replace(text, paragraphs=typed).paragraphs, register, letter=context)
+    cited = find_citations(replace(text, paragraphs=typed).paragraphs, register, letter=context)
+    friends = false_friends(session)
+    found = tuple(friends.without(citations) for citations in cited)
     return with_figure_checks(session, letter, texts, found)
 
 

@@ -128,7 +128,10 @@ class Link(Record, kw_only=True):
     """
 
     __tablename__ = "link"
-    __table_args__ = (Index("ix_link_work_standing", "work_id", "standing"),)
+    __table_args__ = (
+        Index("ix_link_work_standing", "work_id", "standing"),
+        Index("ix_link_standing_confidence", "standing", "confidence"),
+    )
     paragraph_id: Mapped[int] = mapped_column(ForeignKey("paragraph.id"), index=True)
     start: Mapped[int]
     end: Mapped[int]
@@ -169,12 +172,15 @@ class Link(Record, kw_only=True):
 
 
 class FalseFriend(Record, kw_only=True):
-    """Words, folded, that this office has said never mean a work: they are not offered for it in any letter."""
+    """Words, folded, that this office has said never mean a work: they are not offered for it in any letter.
+
+    With no work they cite none at all.
+    """
 
     __tablename__ = "false_friend"
     __table_args__ = (UniqueConstraint("work_id", "words"),)
     words: Mapped[str]
-    work_id: Mapped[int] = mapped_column(ForeignKey("work.id"))
+    work_id: Mapped[int | None] = mapped_column(ForeignKey("work.id"), default=None)
     said_by: Mapped[str]
     said_at: Mapped[datetime] = mapped_column(default_factory=now)
 

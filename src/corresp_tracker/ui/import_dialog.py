@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QPlainTextEdit,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +20,7 @@ from PySide6.QtWidgets import (
 from corresp_tracker.ui.in_words import counted, short_date, tooltip
 from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.plain_table import as_plain_table
-from corresp_tracker.ui.table_rows import Index, TableRows
+from corresp_tracker.ui.table_rows import Index, TableRows, TickTable
 from corresp_tracker.ui.theme import spacing
 from corresp_tracker.values.register_facts import ProgrammeFacts, ReportFacts
 
@@ -81,6 +79,11 @@ class ImportModel(TableRows):
     def is_twin(self, number: int) -> bool:
         """Say whether a doubtful row was said to be the work that is held."""
         return self._twins[number]
+
+    def turn(self, number: int) -> None:
+        """Choose a row, or no longer; one that would change nothing is never chosen."""
+        if self._rows[number].becomes != "same":
+            self.take(number, is_taken=not self._taken[number])
 
     def take(self, number: int, *, is_taken: bool) -> None:
         """Choose a row, or not."""
@@ -168,20 +171,6 @@ class ImportModel(TableRows):
         self.answered.emit()
 
 
-class _Rows(QTableView):
-    """The table; Space chooses the row from any of its columns."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        model = self.model()
-        if event.key() == Qt.Key.Key_Space and isinstance(model, ImportModel):
-            number = self.currentIndex().row()
-            row = model.row(number)
-            if row and row.becomes != "same":
-                model.take(number, is_taken=not model.takes(number))
-        else:
-            super().keyPressEvent(event)
-
-
 class ImportDialog(QDialog):
     """The rows; below them what is asked of the one that is chosen, and of all."""
 
@@ -197,7 +186,7 @@ class ImportDialog(QDialog):
         self.setWindowTitle("Import into the register")
         self._name, self._preview, self._then = name, preview, then
         self.model = ImportModel(preview.rows, self)
-        self.table = _Rows(self)
+        self.table = TickTable(self)
         self.says = plain_label(wraps=True)
         self.date = QCheckBox("This &date is that of publication", self)
         self.all_dates = QPushButton("The same for &all that ask", self)

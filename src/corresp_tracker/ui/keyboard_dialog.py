@@ -13,6 +13,7 @@ KEYS = (
         "Anywhere",
         (
             ("Ctrl+1 to Ctrl+5", "Worklist, letters, reports and programmes, people, searches"),
+            ("Ctrl+Shift+R", "All citations to look at, letter after letter"),
             ("Ctrl+E", "Find anything ever said"),
             ("Ctrl+N", "Log letters"),
             ("Ctrl+Shift+I", "Import the spreadsheet that the office kept until now"),
@@ -27,6 +28,7 @@ KEYS = (
         (
             ("F8", "The next citation to look at"),
             ("Enter  Del", "Accept or reject the citation that is open"),
+            ("Shift+Enter  Shift+Del", "Link all places with the same words; never take them for it again"),
             ("1 to 9", "Choose what is meant, where several works are offered"),
             ("Ctrl+K", "Link the selected words to a report or programme"),
             ("Ctrl+F", "Find in this letter"),

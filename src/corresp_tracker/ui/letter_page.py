@@ -36,9 +36,12 @@ class LetterPageWidget(QWidget):
     """The letter that is on show (LetterPage)."""
     letter_asked = Signal(int)
     """A letter that this one cites is to be opened."""
+    next_asked = Signal()
+    """In a queue of citations: the next one, whatever letter it stands in."""
 
-    def __init__(self, jobs: Jobs, parent: QWidget | None = None, *, by: str) -> None:
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None, *, by: str, in_queue: bool = False) -> None:
         super().__init__(parent)
+        self._in_queue = in_queue
         self._jobs, self._by = jobs, by
         self._letter_id: int | None = None
         self._said_of: int | None = None
@@ -50,6 +53,7 @@ class LetterPageWidget(QWidget):
         self.find_bar = FindBar(self.view, self)
         self.message_bar = MessageBar(self)
         self._judging = LinkJudging(jobs, self.panel, self.message_bar, self._load, by=by, parent=self)
+        self._judging.goes_on = not in_queue
         self._actions = self._make_actions()
         self._lay_out()
         self._connect()
@@ -76,6 +80,16 @@ class LetterPageWidget(QWidget):
 
         self._load(show_place)
 
+    def open_at_link(self, letter_id: int, link_id: int) -> None:
+        """Show a letter with one of its citations open in the panel."""
+
+        def then() -> None:
+            self.panel.show()
+            self.panel.open_link(link_id)
+
+        self._said_of = self._letter_id = letter_id
+        self._load(then)
+
     def clear(self) -> None:
         """Show no letter."""
         self._generation += 1
@@ -101,8 +115,12 @@ class LetterPageWidget(QWidget):
 
     def next_doubtful(self) -> None:
         """Open the panel at the next citation that wants a look; say so where there is none."""
-        if self._page is None:
-            return
+        if self._in_queue:
+            self.next_asked.emit()
+        elif self._page is not None:
+            self._next_here()
+
+    def _next_here(self) -> None:
         was_hidden = self.panel.isHidden()
         self.panel.show()
         selected = self.view.selected_words()
@@ -191,6 +209,7 @@ class LetterPageWidget(QWidget):
 
         def then(link_id: int) -> None:
             self._load(lambda: self.view.show_link(link_id))
+            self._judging.alike.offer(link_id, selected.words, work.id, work.title)
 
         self._jobs.write(self, f"Linked “{selected.words}” to {work.title}", task, then, self._failed)
 
@@ -218,6 +237,9 @@ class LetterPageWidget(QWidget):
             self.letter_asked.emit(link.cited_letter_id)
 
     def _leave_panel(self) -> None:
+        if self._in_queue:
+            self.closed.emit()
+            return
         self.panel.hide()
         self.view.show_link(None)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -225,7 +247,7 @@ class LetterPageWidget(QWidget):
     def _escape(self) -> None:
         if not self.find_bar.isHidden():
             self.find_bar.close_bar()
-        elif not self.panel.isHidden():
+        elif not self.panel.isHidden() and not self._in_queue:
             self._leave_panel()
         elif not self.message_bar.isHidden():
             self.message_bar.hide()

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
+from corresp_tracker.ui.judging_alike import JudgingAlike
+from corresp_tracker.ui.link_row import MOST_CHOICES
 from corresp_tracker.values.register_facts import ReportFacts
 
 if TYPE_CHECKING:
@@ -42,14 +44,22 @@ class LinkJudging(QObject):
         self._window = parent
         self._page: LetterPage | None = None
         self._relinking: Relinking | None = None
+        self._is_judging = False
+        self.goes_on = True
+        """Whether the next citation of the same letter that wants a look is opened after each judgement."""
+        self.alike = JudgingAlike(
+            jobs, panel, bar, self._reload_and_go_on, self._failed, by=by, parent=parent
+        )
         panel.accepted.connect(self._accept)
         panel.rejected.connect(self._reject)
         panel.unjudged.connect(self._unjudge)
+        panel.choice_needed.connect(self._say_choose)
         panel.corrected.connect(self._correct)
         panel.add_asked.connect(self._add_report)
 
     def show(self, page: LetterPage | None) -> None:
         """Take note of the letter that is on show."""
+        self._is_judging = False
         self._page = page
 
     def _accept(self, link: PageLink, work_id: int | None) -> None:
@@ -60,6 +70,10 @@ class LinkJudging(QObject):
 
         self._judge(link, f"Confirmed the citation “{link.words}”", task)
 
+    def _say_choose(self, link: PageLink) -> None:
+        most = min(len(link.candidates), MOST_CHOICES)
+        self._bar.say(f"Press 1 to {most} for the one that is meant; Del, where it is none of them.")
+
     def _reject(self, link: PageLink) -> None:
         def task(session: Session) -> None:
             from corresp_tracker.casework.links import reject
@@ -69,13 +83,21 @@ class LinkJudging(QObject):
         self._judge(link, f"Rejected the citation “{link.words}”", task)
 
     def _judge(self, link: PageLink, words: str, task: Callable[[Session], None]) -> None:
+        if self._is_judging:
+            return  # a key pressed twice in haste is no judgement of what has not been seen yet
+        self._is_judging = True
+        self._bar.hide()
+
         def then(_: None) -> None:
-            self._reload(self._go_on)
+            self._reload_and_go_on()
 
         self._jobs.write(self, words, task, then, self._failed)
 
+    def _reload_and_go_on(self) -> None:
+        self._reload(self._go_on)
+
     def _go_on(self) -> None:
-        if self._panel.hasFocus() and not self._panel.next_doubtful():
+        if self.goes_on and self._panel.hasFocus() and not self._panel.next_doubtful():
             self._panel.step(1)
 
     def _unjudge(self, link: PageLink) -> None:
@@ -152,6 +174,7 @@ class LinkJudging(QObject):
         self._judge(link, f"Confirmed the citation “{link.words}”", task)
 
     def _failed(self, error: CorrespError) -> None:
+        self._is_judging = False
         self._bar.say_error(error)
         self._reload()
 

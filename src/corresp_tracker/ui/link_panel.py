@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WIDTH = 80
 """In units of space: 320 px at the usual size."""
 _EMPTY = "Cites nothing held here. Select words, Ctrl+K."
-_KEYS = "Enter accepts, Del rejects, 1 to 9 choose, F8 next to look at, Ctrl+Z undoes, Esc returns"
+_KEYS = "Enter accepts, Del rejects, with Shift everywhere; 1 to 9 choose, F8 next to look at, Ctrl+Z undoes, Esc returns"
 
 
 class LinkPanel(QFrame):
@@ -33,6 +33,12 @@ class LinkPanel(QFrame):
     corrected = Signal(object)
     add_asked = Signal(object)
     target_asked = Signal(object)
+    all_asked = Signal(object)
+    """All places with the words of this citation are to be linked as it is."""
+    choice_needed = Signal(object)
+    """Enter was pressed on a citation that may mean several works."""
+    never_asked = Signal(object)
+    """Its words are never to be taken for what it names, in any letter."""
     left = Signal()
     """Esc: back to where the caret was."""
 
@@ -131,11 +137,25 @@ class LinkPanel(QFrame):
             self.step(steps[Qt.Key(key)])
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and link and self._judge_all(key, link):
+            event.accept()
         elif link is None or row is None or not self._judge(Qt.Key(key), row):
             super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(spacing(self) * WIDTH, super().sizeHint().height())
+
+    def _judge_all(self, key: int, link: PageLink) -> bool:
+        """Ask for what a key with Shift stands for; False where it means nothing for this citation."""
+        if link.kind not in WORK_KINDS:
+            return False
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (link.work_id or link.candidates):
+            self.all_asked.emit(link)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and link.standing == "proposed":
+            self.never_asked.emit(link)
+        else:
+            return False
+        return True
 
     def _judge(self, key: Qt.Key, row: LinkRow) -> bool:
         """Ask for what a key stands for; False where it means nothing for this citation."""
@@ -158,10 +178,16 @@ class LinkPanel(QFrame):
         return True
 
     def _accept(self, link: PageLink) -> None:
+        if link.standing == "confirmed" and not link.lost:
+            return
         if link.is_gap and link.kind in WORK_KINDS:
             self.add_asked.emit(link)
         elif link.work_id or link.cited_letter_id or link.organisation_name:
             self.accepted.emit(link, None)
+        elif link.kind in WORK_KINDS and len(link.candidates) == 1:
+            self.accepted.emit(link, link.candidates[0].work_id)
+        elif link.kind in WORK_KINDS:
+            self.choice_needed.emit(link)
 
     def _add_row(self, link: PageLink, *, can_correct: bool) -> LinkRow:
         row = LinkRow(link, can_correct=can_correct)
@@ -172,6 +198,8 @@ class LinkPanel(QFrame):
         row.corrected.connect(self.corrected)
         row.add_asked.connect(self.add_asked)
         row.target_asked.connect(self.target_asked)
+        row.all_asked.connect(self.all_asked)
+        row.never_asked.connect(self.never_asked)
         self._rows.append(row)
         return row
 

@@ -40,6 +40,8 @@ class LinkRow(QFrame):
     corrected = Signal(object)
     add_asked = Signal(object)
     target_asked = Signal(object)
+    all_asked = Signal(object)
+    never_asked = Signal(object)
 
     def __init__(self, link: PageLink, *, can_correct: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +111,8 @@ class LinkRow(QFrame):
                 layout.addWidget(choice)
         layout.addSpacing(unit)
         layout.addLayout(self._buttons())
+        if link.kind in WORK_KINDS and not link.lost:
+            layout.addLayout(self._buttons_for_all())
         return card
 
     def _facts(self, link: PageLink) -> list[QLabel]:
@@ -154,12 +158,25 @@ class LinkRow(QFrame):
         row.addStretch()
         return row
 
+    def _buttons_for_all(self) -> QHBoxLayout:
+        """Give what goes for every place with these words."""
+        link = self.link
+        row = QHBoxLayout()
+        row.setSpacing(spacing(self) * 2)
+        if link.work_id or link.candidates:
+            row.addWidget(_flat(_button("All like this …", "Shift+Enter", lambda: self.all_asked.emit(link))))
+        if link.standing == "proposed":
+            row.addWidget(_flat(_button("Never this", "Shift+Del", lambda: self.never_asked.emit(link))))
+        row.addStretch()
+        return row
+
     def _add_judgements(self, row: QHBoxLayout) -> None:
         link = self.link
         if link.is_gap and link.kind in WORK_KINDS:
             row.addWidget(_button("Not held: add it?", "A", lambda: self.add_asked.emit(link)))
-        elif link.work_id or link.cited_letter_id or link.organisation_name:
-            accept = _button("Accept", "Enter", lambda: self.accepted.emit(link, None))
+        elif link.work_id or link.cited_letter_id or link.organisation_name or len(link.candidates) == 1:
+            only = None if link.work_id or not link.candidates else link.candidates[0].work_id
+            accept = _button("Accept", "Enter", lambda: self.accepted.emit(link, only))
             accept.setProperty("primary", True)
             row.addWidget(accept)
         row.addWidget(_button("Reject", "Del", lambda: self.rejected.emit(link)))
@@ -239,4 +256,9 @@ def _button(words: str, key: str, do: object) -> QPushButton:
     button.setToolTip(f"{words} ({key})")
     button.setAccessibleName(f"{words}, {key}")
     button.clicked.connect(do)
+    return button
+
+
+def _flat(button: QPushButton) -> QPushButton:
+    button.setProperty("flat", True)
     return button

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from corresp_tracker.store.lists import CaseRow, LetterPage, LetterRow
     from corresp_tracker.store.undo import Undone
     from corresp_tracker.ui.jobs import Jobs
+    from corresp_tracker.ui.people_page import PeoplePage
+    from corresp_tracker.ui.register_page import RegisterPage
+    from corresp_tracker.ui.review_page import ReviewPage
 
 Marks = Sequence[tuple[int, int]]
 WORKLIST = Place(Page.WORKLIST, "all_open")
@@ -106,9 +109,14 @@ class MainPages(PagesOnDemand):
         elif place.page is Page.SEARCH:
             self._search(place.part or self.search_box.text())
         else:
-            page = self.works if place.page is Page.WORKS else self.people
+            page = self._listed(place.page)
             page.reload()
             self._show(page)
+
+    def _listed(self, page: Page) -> RegisterPage | PeoplePage | ReviewPage:
+        if page is Page.WORKS:
+            return self.works
+        return self.people if page is Page.PEOPLE else self.review
 
     def reload(self) -> None:
         """Ask for what is on show again."""
@@ -298,7 +306,10 @@ class MainPages(PagesOnDemand):
 
 
 def _counts(session: Session, me: str) -> Mapping[str, int]:
-    from corresp_tracker.store.lists import worklist_counts
+    from corresp_tracker.store.lists import review_count, worklist_counts
 
     counts = worklist_counts(session, today=today_here(), me=me)
-    return {group.name.lower(): count for group, count in counts.items()}
+    return {
+        **{group.name.lower(): count for group, count in counts.items()},
+        "to_look_at": review_count(session),
+    }

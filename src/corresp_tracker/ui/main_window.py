@@ -242,6 +242,7 @@ class MainWindow(QMainWindow):
             ("&Worklist", "Ctrl+1", Place(Page.WORKLIST, "all_open")),
             ("&Letters", "Ctrl+2", Place(Page.LETTERS)),
             ("&Reports and programmes", "Ctrl+3", Place(Page.WORKS)),
+            ("Citations to &look at", "Ctrl+Shift+R", Place(Page.REVIEW)),
             ("&People", "Ctrl+4", Place(Page.PEOPLE)),
             ("Sear&ches", "Ctrl+5", Place(Page.SEARCH)),
         )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from corresp_tracker.ui.people_page import PeoplePage
     from corresp_tracker.ui.register_page import RegisterPage
     from corresp_tracker.ui.reply_page import ReplyPage
+    from corresp_tracker.ui.review_page import ReviewPage
     from corresp_tracker.ui.search_page import SearchPage
     from corresp_tracker.ui.welcome import Welcome
 
@@ -107,6 +108,15 @@ class PagesOnDemand(QWidget):
         page = self._on_stack(SearchPage(self._jobs, self))
         page.opened.connect(self._ask_for_letter)
         page.save_asked.connect(self.save_asked)
+        return page
+
+    @cached_property
+    def review(self) -> ReviewPage:
+        """The citations that want a look, of all letters."""
+        from corresp_tracker.ui.review_page import ReviewPage
+
+        page = self._on_stack(ReviewPage(self._jobs, self, by=self._me))
+        page.letter_asked.connect(self._ask_for_letter)
         return page
 
     @cached_property

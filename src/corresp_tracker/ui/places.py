@@ -12,6 +12,7 @@ class Page(StrEnum):
     WORKS = "works"
     PEOPLE = "people"
     SEARCH = "search"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def rail_entries(saved_searches: tuple[str, ...]) -> tuple[RailEntry, ...]:
         RailEntry("Worklist", Place(Page.WORKLIST, "all_open"), "all_open"),
         *groups,
         RailEntry("Letters", Place(Page.LETTERS)),
+        RailEntry("Citations to look at", Place(Page.REVIEW), "to_look_at", is_part=True),
         RailEntry("Reports and programmes", Place(Page.WORKS)),
         RailEntry("People", Place(Page.PEOPLE)),
         RailEntry("Searches", Place(Page.SEARCH)),

@@ -58,7 +58,7 @@ class RegisterPage(QWidget):
         self.kind.setAccessibleName("Which works")
         self.kind.addItems([words for words, _ in _KINDS])
         self.list.choices.addWidget(self.kind)
-        self.card = WorkCardView(jobs, self)
+        self.card = WorkCardView(jobs, self, by=by)
         self.relinking = Relinking(jobs, self, self.bar)
         self.files = RegisterFiles(jobs, self, self.bar, self.relinking.follow)
         self.exports = RegisterExports(jobs, self, self.bar)

@@ -23,6 +23,7 @@ from corresp_tracker.ui.in_words import short_date
 from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.stretches_field import in_words
 from corresp_tracker.ui.theme import spacing
+from corresp_tracker.ui.unlinked_mentions import UnlinkedMentions
 from corresp_tracker.values.sentences import sentence_around
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ FACTS = (
     "Note",
 )
 _TABS = (("Sent", "sent"), ("Received", "received"), ("Drafts", "draft"))
+_UNLINKED = len(_TABS)
 _MOST_NAMES = 8
 NOBODY = "Nothing that the office has {standing} cites this."
 
@@ -70,9 +72,8 @@ class WorkCardView(QWidget):
     work_asked = Signal(int)
     closed = Signal()
 
-    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None, *, by: str) -> None:
         super().__init__(parent)
-        self._jobs = jobs
         self._work: CitedWork | None = None
         self.title = plain_label(role="heading", wraps=True)
         self.edit = QPushButton("&Edit …", self)
@@ -84,6 +85,7 @@ class WorkCardView(QWidget):
         self.timeline = CitationTimeline(self)
         self.tabs = QTabBar(self)
         self.cited = HitList(self)
+        self.unlinked = UnlinkedMentions(jobs, self, by=by)
         self._inside = QWidget(self)
         self._lay_out()
         self._connect()
@@ -120,9 +122,11 @@ class WorkCardView(QWidget):
             held = len([one for one in work.cited_by if one.standing == standing])
             self.tabs.setTabText(number, f"{words} ({held})")
         if is_other:
+            self.tabs.setTabText(_UNLINKED, "Not linked")
             first = next((at for at, (_, standing) in enumerate(_TABS) if self._citing(standing)), 0)
             self.tabs.setCurrentIndex(first)
         self._show_citing()
+        self.unlinked.show_of(row.id, row.title)
         self._inside.show()
 
     def clear(self) -> None:
@@ -134,12 +138,20 @@ class WorkCardView(QWidget):
         return [one for one in self._work.cited_by if one.standing == standing] if self._work else []
 
     def _show_citing(self) -> None:
+        is_unlinked = self.tabs.currentIndex() == _UNLINKED
+        self.cited.setVisible(not is_unlinked)
+        self.unlinked.setVisible(is_unlinked)
+        if is_unlinked:
+            return
         words, standing = _TABS[self.tabs.currentIndex()]
         self.cited.say_when_empty(NOBODY.format(standing={"draft": "in draft"}.get(standing, words.lower())))
         self.cited.show_hits([_as_hit(one) for one in self._citing(standing)])
 
     def _tab_changed(self, _: int) -> None:
         self._show_citing()
+
+    def _show_unlinked_count(self, number: int) -> None:
+        self.tabs.setTabText(_UNLINKED, f"Not linked ({number})")
 
     def _open(self, hit: Hit) -> None:
         self.letter_asked.emit(hit.letter, hit.paragraph_id)
@@ -163,13 +175,19 @@ class WorkCardView(QWidget):
         self._copy.clicked.connect(self._copy_address)
         self.tabs.currentChanged.connect(self._tab_changed)
         self.cited.opened.connect(self._open)
+        self.unlinked.opened.connect(self._open)
+        self.unlinked.counted.connect(self._show_unlinked_count)
+
+    def _make_tabs(self) -> None:
+        self.tabs.setAccessibleName("Cited by")
+        self.tabs.setDrawBase(False)
+        for words in (*(words for words, _ in _TABS), "Not linked"):
+            self.tabs.addTab(words)
+        self.tabs.setTabToolTip(_UNLINKED, "Where letters name this, and nothing is linked")
 
     def _lay_out(self) -> None:
         unit = spacing(self)
-        self.tabs.setAccessibleName("Cited by")
-        self.tabs.setDrawBase(False)
-        for words, _ in _TABS:
-            self.tabs.addTab(words)
+        self._make_tabs()
         self._form.setHorizontalSpacing(unit * 5)
         self._form.setVerticalSpacing(unit * 3 // 2)
         for name, fact in self._facts.items():
@@ -198,6 +216,7 @@ class WorkCardView(QWidget):
         inside.addLayout(head)
         inside.addLayout(tabs)
         inside.addWidget(self.cited, 1)
+        inside.addWidget(self.unlinked, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._inside)

@@ -39,6 +39,7 @@ from corresp_tracker.store.lists.people import (
     person_ids,
     person_rows,
 )
+from corresp_tracker.store.lists.review import Doubt, ReviewRow, review_count, review_ids, review_rows
 from corresp_tracker.store.lists.works import (
     WorkCard,
     WorkRow,
@@ -54,6 +55,7 @@ __all__ = [
     "CaseRow",
     "CitedBy",
     "CitedByCount",
+    "Doubt",
     "LetterPage",
     "LetterRow",
     "PageCandidate",
@@ -62,6 +64,7 @@ __all__ = [
     "PageParagraph",
     "PersonCard",
     "PersonRow",
+    "ReviewRow",
     "TenureRow",
     "WorkCard",
     "WorkRow",
@@ -81,6 +84,9 @@ __all__ = [
     "person_card",
     "person_ids",
     "person_rows",
+    "review_count",
+    "review_ids",
+    "review_rows",
     "stages_of_kind",
     "timeline_of",
     "waiting_files",
