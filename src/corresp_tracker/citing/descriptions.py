@@ -1,29 +1,16 @@
 """Reports that a paragraph describes without a title: "our 2015 vulnerability report", "the thematic on county lines"."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from corresp_tracker.citing.checks import checks_of_report, disagrees
-from corresp_tracker.citing.context import LetterContext
 from corresp_tracker.citing.dates import MONTH, date_beside, month_number
-from corresp_tracker.citing.editions import (
-    RELATIVE,
-    YEARS,
-    Said,
-    Time,
-    is_soon_out,
-    national,
-    of_edition,
-    time_of,
-    was_out,
-)
+from corresp_tracker.citing.described import OFFERED, Description, citation_of, reports_meant
+from corresp_tracker.citing.editions import RELATIVE, YEARS, Said, time_of
 from corresp_tracker.citing.passage import Passage
-from corresp_tracker.citing.topics import is_empty, reports_on, topic_of
-from corresp_tracker.values.citation import Citation, CitationKind, Confidence
+from corresp_tracker.citing.topics import is_empty, topic_of
+from corresp_tracker.values.citation import Citation
 from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.partial_date import PartialDate
-from corresp_tracker.values.register_facts import ReportFacts
 
 _NOUNS = (
     "report",
@@ -34,9 +21,15 @@ _NOUNS = (
     "study",
     "overview",
     "publication",
+    "spotlight",
+    "evaluation",
+    "guidance",
+    "addendum",
+    "terms of reference",
+    "consultation",
 )
 _WHOSE = (
-    r"\b(?P<whose>(?i:(?:this|last) year['’]s|our|your|my)|(?:the|"
+    r"\b(?P<whose>(?i:(?:this|last) (?:year|month)['’]s|(?:our|your|my) (?:inspectorate|office)['’]s|our|your|my)|(?:the|"
     r"The)\s+(?P<the_body>[A-Z][\w&]*(?:\s+(?:[A-Z][\w&]*|and|of)){0,6}?)|[Tt]he|[Aa]n?"
     r"|(?:[Tt]he\s+)?[A-Z][\w&]*(?:\s+(?:[A-Z][\w&]*|and|of)){0,6}?(?:['’]s|s['’])|[Tt]he\s+inspectorate['’]s)\s+"
 )
@@ -45,22 +38,28 @@ _MANNER_WORDS = (
     "published|subsequent|super-complaint|progress|follow-up|overview|full|last|major|comprehensive|independent"
 )
 _MANNER = rf"(?P<manner{{n}}>(?:(?:{_MANNER_WORDS})\s+){{{{0,3}}}})"
-_WHEN = rf"(?:(?:(?P<time>{RELATIVE})|(?:{MONTH}\s+)?(?P<year>{YEARS}))\s+)?"
+_WHEN = (
+    rf"(?:(?:(?P<time>{RELATIVE})|(?:{MONTH}\s+)?(?P<year>{YEARS})|{MONTH.replace('month', 'month_alone')})\s+)?"
+)
 _HEAD = _WHOSE + _MANNER.format(n=1) + _WHEN + _MANNER.format(n=2)
 _WORD = r"[A-Za-z][\w'’-]*"
+_GOES_ON_WITH = r"(?!\s+(?:on|into|about|by|that|which)\b)"
 _BY_TOPIC = re.compile(
     _HEAD + rf"(?P<topic>(?:{_WORD},?\s+){{1,6}}?)(?P<noun>report|review|thematic|assessment|spotlight|"
-    rf"evaluation|study)\b(?!\s+(?:on|into|"
-    rf"about|by|that|which)\b)",
+    rf"evaluation|study|terms\s+of\s+reference)\b(?:(?<=thematic)\s+report\b)?{_GOES_ON_WITH}",
+)
+_BY_TOPIC_INSPECTED = re.compile(
+    _HEAD + rf"(?P<topic>(?:[a-z][\w'’-]*,?\s+){{1,4}}?)(?P<noun>inspection)\b{_GOES_ON_WITH}",
 )
 _ON_TOPIC = re.compile(
     _HEAD
     + rf"(?P<lead>(?:{_WORD}\s+){{0,2}}?)(?P<noun>reports?|review|thematic|inspection|assessment|study|publication|"
-    rf"spotlight|evaluation|guidance|addendum)(?:\s+report)?\s+"
+    rf"spotlight|evaluation|guidance|addendum|terms\s+of\s+reference|consultation(?:\s+document)?)(?:\s+report)?\s+"
     r"(?:(?:published\s+)?(?:of|in|on|from|dated)\s+(?:(?P<of_day>\d{1,2})\s+)?"
     r"(?:(?P<of_month>January|February|March|April|May|June|July|August|September|October|November|December)\s*)?"
     r"(?P<of_year>(?:19|20)\d\d)?(?<=[\dhrylt]),?\s+)?"
-    r"(?:on|into|about|of|looking at|dealing with|examining|concerning|covering)\s+(?:how\s+)?(?:the\s+)?"
+    r"(?:on|into|about|of|looking at|dealing with|examining|concerning|covering|(?:(?<=reference )|(?<=document )|"
+    r"(?<=guidance )|(?<=\d )|(?<=\d, ))for)\s+(?:how\s+)?(?:the\s+)?"
     r"(?P<topic>(?:[\w'’-]+,?[ ]?){1,14})",
 )
 # Words after a topic that cannot go on with it: what follows is the rest of the sentence.
@@ -77,6 +76,7 @@ _GOES_ON = re.compile(
     r"then|here|there|today|too|already|only|both|all|be|being|their|his|her|my|our|your|its|followed|led|"
     r"prompted|appeared|"
     r"went|gives|offers|argued|pointed|covers|draws|examine[sd]|stands|dated|entitled|titled|until|with|if|not|never|"
+    r"took|takes|began|begins|told|drew|left|kept|met|held|brought|put|runs|ran|got|gets|saw|sees|read|"
     r"published|issued|attracted|received|deserves?|helped|helps|explains?|explained|suggests?|suggested)\b",
     re.IGNORECASE,
 )
@@ -92,30 +92,23 @@ _ADDS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 _OF_MONTH = re.compile(rf"\s+(?:of|from|in|published in)\s+(?:last\s+)?{MONTH}\b(?!\s+\d)")
-_TO_COME = re.compile(
-    r",?\s+(?:which\s+)?(?:will|shall|is due|is to be|is expected|should be)\b", re.IGNORECASE
+_VERB_FOLLOWS = re.compile(
+    r"\s+\w+(?:s|ed)\s+(?:the|that|how|an?|what|why|whether|which|up|us|you|me|them|it|no|not|little|much|more|many|"
+    r"some|few|every|each|all|only|our|your|my|its|their|forces|officers|nothing|nobody|\d+)\b"
 )
-OFFERED = 9
+"""What follows a topic is a verb that the words above do not know: "gathers up", "explains how"."""
+_NARROWS = re.compile(
+    r"\s+in\s+(?:an?|one|another|any|some|his|her|their|single)\s|\s+(?:commissioned|prepared|written|produced)\b|"
+    r"\s+by\s+(?!which\b|far\b|now\b|then\b)|\s+(?:that|which)\s+(?:the|an?|his|her|their|they|he|she|I|[A-Z]\w+)\s"
+)
+"""What follows makes it a report on less, or another's: "in a single force", "by the council"."""
+_TO_COME = re.compile(
+    r",?\s+(?:which\s+)?(?:is due|is to be|is expected|is forthcoming|is planned|(?:will|shall|should)\s+(?:soon\s+|now\s+|"
+    r"shortly\s+)?(?:follow|appear|come|look|examine|consider|cover|be\s+(?:out|ready|published|issued|released|laid|"
+    r"finished|completed|available|with\s+you)))\b",
+    re.IGNORECASE,
+)
 _LEAST_LETTERS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What a description says: whose report, when, its topic, and where its words stand.
-
-    `sure` says whether the topic surely ends where it was cut; `several` that more reports than one are meant.
-    """
-
-    start: int
-    end: int
-    whose: str
-    office: str
-    topic: tuple[str, ...]
-    manner: str
-    said: Said | None
-    dated: PartialDate | None
-    sure: bool
-    several: bool = False
 
 
 def cite_descriptions(passage: Passage) -> Iterator[Citation]:
@@ -123,16 +116,41 @@ def cite_descriptions(passage: Passage) -> Iterator[Citation]:
     if not passage.says(_NOUNS):
         return
     text = passage.text
-    for match in _matches(_BY_TOPIC, text):
-        if _BREAKS.isdisjoint(folded_words(match["topic"])):
-            yield from _cited(passage, match, match.end(), sure=True)
     for match in _matches(_ON_TOPIC, text):
+        if match["noun"].lower() == "inspection" and _names_programme(passage, match):
+            continue
         for end in _ends_of_topic(match):
             end = _with_empty_words(text, end)
-            found = list(_cited(passage, match, end, sure=_GOES_ON.match(text, end) is not None))
+            if _TO_COME.match(text, end):
+                break
+            found = list(_cited(passage, match, end, sure=_ends_at(text, end)))
             yield from found
             if found:
                 break
+    for match in (*_matches(_BY_TOPIC, text), *_inspections(passage)):
+        if _BREAKS.isdisjoint(folded_words(match["topic"])):
+            yield from _cited(passage, match, match.end(), sure=True)
+
+
+def _ends_at(text: str, end: int) -> bool:
+    """Say whether a topic surely ends here: what follows cannot go on with it."""
+    return bool(_GOES_ON.match(text, end) or _VERB_FOLLOWS.match(text, end))
+
+
+def _inspections(passage: Passage) -> Iterator[re.Match[str]]:
+    """Give "our vetting inspection", unless a programme is named in it."""
+    for match in _matches(_BY_TOPIC_INSPECTED, passage.text):
+        owned = match["whose"].lower() not in ("the", "a", "an") and "year" not in match["whose"].lower()
+        if owned and not _names_programme(passage, match):
+            yield match
+
+
+def _names_programme(passage: Passage, match: re.Match[str]) -> bool:
+    return any(
+        match.start() <= each.start < match.end()
+        for each in passage.mentions
+        if any(named.key in passage.register.programmes for named in each.named)
+    )
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -178,9 +196,10 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
     if " ".join(topic) in passage.register.reports_by_place:
         return None
     bare = None if beside else _OF_MONTH.match(passage.text, end)
-    dated = beside.date if beside else _date_within(passage, match) or _last_month(passage, bare)
+    dated = beside.date if beside else _date_within(passage, match) or (bare and _last_month(passage, bare["month"]))
     last = beside.end if beside else bare.end() if bare and dated else end
     said = _said(match)
+    topic_words = passage.text[match.start("topic") : min(end, match.end("topic"))]
     definite = match["whose"].lower() not in ("a", "an")
     if not definite and not dated:
         return None
@@ -194,22 +213,37 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
         said=said,
         dated=dated,
         sure=sure,
-        several=match["noun"].lower().endswith("s"),
+        several=match["noun"].lower() == "reports",
+        is_proper=bool(re.search(r"\b[A-Z]\w+\s+[A-Z]\w", topic_words)),
+        narrowed=_NARROWS.match(passage.text, last) is not None,
     )
 
 
-def _last_month(passage: Passage, match: re.Match[str] | None) -> PartialDate | None:
+def _month_of(passage: Passage, *, months_ago: int) -> PartialDate | None:
+    """Give the month of the letter, or the one before it."""
+    written = passage.letter.dated
+    if written is None:
+        return None
+    years, month = divmod(written.last.year * 12 + written.last.month - 1 - months_ago, 12)
+    return PartialDate.of_month(years, month + 1)
+
+
+def _last_month(passage: Passage, name: str) -> PartialDate | None:
     """Give the last such month before the letter was written: "the effectiveness report of February"."""
     written = passage.letter.dated
-    if match is None or written is None:
+    if written is None:
         return None
-    month = month_number(match["month"])
+    month = month_number(name)
     return PartialDate.of_month(written.last.year - (month > written.last.month), month)
 
 
 def _date_within(passage: Passage, match: re.Match[str]) -> PartialDate | None:
     """Give the date that stands inside a description: "our March 2016 report on", "our report of May 2018 on"."""
     parts = match.groupdict()
+    if "month" in parts["whose"].lower():
+        return _month_of(passage, months_ago=int(parts["whose"].lower().startswith("last")))
+    if parts.get("month_alone"):
+        return _last_month(passage, parts["month_alone"])
     if parts.get("month") and parts.get("year"):
         return PartialDate.of_month(int(parts["year"][:4]), month_number(parts["month"]))
     if not parts.get("of_month"):
@@ -247,12 +281,12 @@ def office_named(passage: Passage, match: re.Match[str]) -> str | None:
     """Give the office whose report it is, "" where that is not known; None where the words name no known body."""
     register, letter = passage.register, passage.letter
     said = match["whose"].lower()
-    if said in ("our", "my") or (said.startswith(("this", "last")) and letter.ours):
+    if said.startswith(("our", "my")) or (said.startswith(("this", "last")) and letter.ours):
         return letter.ours
-    if said == "your":
+    if said.startswith("your"):
         return letter.yours
     if said in ("the", "a", "an", "the inspectorate's", "the inspectorate’s") or said.endswith(
-        ("year's", "year’s")
+        ("year's", "year’s", "month's", "month’s")
     ):
         return ""
     printed = match["the_body"] or re.sub(r"^[Tt]he\s+|['’]s?\Z", "", match["whose"])
@@ -260,78 +294,3 @@ def office_named(passage: Passage, match: re.Match[str]) -> str | None:
     return register.office_of(body) if body else None
 
 
-def reports_meant(passage: Passage, described: Description) -> list[ReportFacts]:
-    """Give the reports on a topic that the office had published by then; the national ones, where there are any."""
-    register, letter = passage.register, passage.letter
-    reports = [
-        report
-        for report in reports_on(described.topic, register, manner=described.manner)
-        if (not described.office or described.office in register.publishers_of(report.publishers))
-        and was_out(report, letter)
-    ]
-    reports = national(reports) or _soon_out(passage, described)
-    if described.said and not _is_untimed(described, letter):
-        reports = of_edition(reports, described.said, letter)
-    if described.dated:
-        reports = [each for each in reports if each.published_on and not disagrees(each, described.dated)]
-    return reports
-
-
-def _soon_out(passage: Passage, described: Description) -> list[ReportFacts]:
-    """Give the national reports on a topic that came out soon after the letter, which may speak of them too early."""
-    return [
-        report
-        for report in reports_on(described.topic, passage.register, manner=described.manner)
-        if not report.place and is_soon_out(report, passage.letter)
-    ]
-
-
-def citation_of(passage: Passage, described: Description, reports: Sequence[ReportFacts]) -> Citation:
-    """Make the citation of the reports that a description may mean; one is linked where the description is enough."""
-    enough = _is_enough(passage, described) and not described.several
-    one = reports[0] if len(reports) == 1 and enough else None
-    checked = reports[0] if len(reports) == 1 and (one or not was_out(reports[0], passage.letter)) else None
-    one = one if one and was_out(one, passage.letter) else None
-    cited = described.dated or (
-        PartialDate.parse(described.said.year[:4]) if described.said and described.said.year else None
-    )
-    return passage.citation(
-        described.start,
-        described.end,
-        CitationKind.REPORT,
-        Confidence.LIKELY if one else Confidence.POSSIBLE,
-        _reason(described, cited.in_words() if cited else "", len(reports)),
-        work=one.key if one else None,
-        candidates=[report.key for report in reports],
-        cited_date=cited,
-        checks=checks_of_report(checked, passage.register, letter=passage.letter, cited=cited)
-        if checked
-        else (),
-    )
-
-
-def _is_untimed(described: Description, letter: LetterContext) -> bool:
-    """Say whether "this year's" cannot be told, because the letter's own date is not known."""
-    said = described.said
-    return said is not None and said.time not in (None, Time.LATEST) and letter.year is None
-
-
-def _is_enough(passage: Passage, described: Description) -> bool:
-    """Say whether a description is enough to link by: its owner or its date is known, or its topic is a narrow one."""
-    if not described.sure or _is_untimed(described, passage.letter):
-        return False
-    timed = described.dated or (
-        described.said and (described.said.year or described.said.time is not Time.LATEST)
-    )
-    inspectorates_word = any(
-        word in described.manner for word in ("thematic", "inspection", "super-complaint")
-    )
-    return bool(described.office or timed or (inspectorates_word and described.whose != "a"))
-
-
-def _reason(described: Description, dated: str, number: int) -> str:
-    of_date = f" of {dated}" if dated else ""
-    topic = " ".join(described.topic)
-    if number == 1:
-        return f"the one report{of_date} on {topic}"
-    return f"{number} reports{of_date} on {topic}"

@@ -43,6 +43,8 @@ class Name:
 def names_of_report(report: ReportFacts) -> Iterator[Name]:
     """Give the names of a report: title, title without subtitles, short title, other names."""
     for title in _with_and_without_subtitles(report.title):
+        if folded_words(title) == folded_words(report.place):
+            continue  # "Thames Valley – National child protection inspection" is never called by its place
         yield Name(title, is_title=True, needs_cue=_is_ordinary(title))
     if report.short_title and not _IS_NO_TITLE.fullmatch(report.short_title):
         yield Name(report.short_title, is_title=True, needs_cue=_is_ordinary(report.short_title))

@@ -32,7 +32,7 @@ _WHOSE = r"(?:\b(?P<whose>our|your|the|this|that|its|their|a|an|HMIC['’]s|HMIC
 _ABOUT = r"(?P<about>(?:[\w’'/–-]+\s+){0,6}?)"
 _NOUN_BEFORE = re.compile(
     _WHOSE + _ABOUT + rf"\b(?P<noun>{_NOUN})(?:\s+(?:report|visit))?\s+(?:of|in|at|to|into|on|for|about)\s+"
-    r"(?:(?:services|arrangements|custody|police custody|custody suites|the response)\s+(?:in|for)\s+)?"
+    r"(?P<subject>(?:[\w’'/–-]+,?\s+){1,14}?(?:in|for|within)\s+)?"
     r"(?:the\s+)?(?:(?:London|Royal)\s+Borough\s+of\s+)?\Z",
     re.IGNORECASE,
 )
@@ -164,7 +164,8 @@ def _readings(passage: Passage, place: PlaceNamed) -> Iterator[_Cited]:
     inspected = _INSPECTED.search(head)
     if before:
         services = _ITS_SERVICES.match(text, after) if text[after - 1] in "s’'" else None
-        about = f"{before['about']} {services['about'] if services else ''} {before['noun']}"
+        subject = f"{before['subject'] or ''} {services['about'] if services else ''}"
+        about = f"{before['about']} {subject} {before['noun']}"
         end = services.end() if services else after
         whose = (before["whose"] or "").lower()
         yield _with_date(passage, _Cited(place.place, head_start + before.start(), end, whose, about))

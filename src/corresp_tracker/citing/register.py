@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -10,6 +10,7 @@ import ahocorasick
 
 from corresp_tracker.citing.names import Name, names_of_organisation, names_of_programme, names_of_report
 from corresp_tracker.citing.shapes import LONG_SHAPE, LONG_WORDS, shape_of
+from corresp_tracker.citing.stems import stem_of
 from corresp_tracker.values.folding import folded_text, folded_words, spans_of_words
 from corresp_tracker.values.register_facts import (
     OrganisationFacts,
@@ -63,6 +64,8 @@ class Register:
     members: Mapping[str, tuple[ReportFacts, ...]]
     bodies_by_name: Mapping[str, str]
     reports_by_word: Mapping[str, tuple[str, ...]]
+    words_by_stem: Mapping[str, tuple[str, ...]]
+    """The words of `reports_by_word` of one stem."""
     reports_of_office: Mapping[str, tuple[ReportFacts, ...]]
     """The reports of each office, by the key of its newest body."""
     names_of: Mapping[str, tuple[FoldedName, ...]]
@@ -71,7 +74,7 @@ class Register:
     names: Any
     """All names, folded: an automaton whose values are (length, everything named so)."""
     places: Any
-    """The folded names of places that reports are about: values are (length, folded name)."""
+    """The folded names of places that reports are about: values are (length, (folded name, whether possessive))."""
     shapes: Any
     """The shapes of long names, by which a damaged one is known: values are (length, folded name)."""
 
@@ -87,10 +90,13 @@ class Register:
         """Find every place that a report is about, none within a longer name."""
         found = sorted(_found(self.places, text), key=lambda each: (each[0], -each[1]))
         reach = -1
-        for start, end, place in found:
+        for start, end, (place, is_possessive) in found:
             if end > reach and text[start].isupper():
-                yield PlaceNamed(start, end, place)
                 reach = end
+                if not is_possessive:
+                    yield PlaceNamed(start, end, place)
+                elif _POSSESSIVE.match(text, end - 2, end):
+                    yield PlaceNamed(start, end - 2, place)
 
     def named(self, folded: str) -> tuple[Named, ...]:
         """Give all that has exactly this folded name."""
@@ -130,7 +136,7 @@ def _names_of_office(register: Register, office: str) -> set[str]:
 _POSSESSIVE = re.compile(r"['’‘]s", re.IGNORECASE)
 
 
-def _with_possessives(named: Mapping[str, tuple[Named, ...]]) -> dict[str, tuple[int, object]]:
+def _with_possessives(named: Mapping[str, object]) -> dict[str, tuple[int, object]]:
     """Give each folded name, and its possessive, which folds to one letter more ("HMIC's"), as automaton values."""
     values: dict[str, tuple[int, object]] = {
         f" {words}s ": (len(words) + 3, (each, True)) for words, each in named.items()
@@ -162,17 +168,19 @@ def compile_register(facts: RegisterFacts) -> Register:
     names = _automaton(_with_possessives({words: tuple(each.values()) for words, each in named.items()}))
     names_of = {report.key: _folded_names(report) for report in facts.reports}
     by_place = _reports_by_place(facts)
+    by_word = _reports_by_word(facts, names_of)
     made = Register(
         reports={report.key: report for report in facts.reports},
         programmes={programme.key: programme for programme in facts.programmes},
         organisations={body.key: body for body in facts.organisations},
         members=_members(facts),
         bodies_by_name=_bodies_by_name(facts),
-        reports_by_word=_reports_by_word(facts, names_of),
+        reports_by_word=by_word,
+        words_by_stem=_words_by_stem(by_word),
         reports_of_office={},
         names_of=names_of,
         reports_by_place=by_place,
-        places=_automaton({f" {place} ": (len(place) + 2, place) for place in by_place}),
+        places=_automaton(_with_possessives({place: place for place in by_place})),
         names=names,
         shapes=_automaton(_shapes(names_of)),
     )
@@ -253,6 +261,13 @@ def _reports_by_word(
         for word in (*named, *folded_words(report.series)):
             found[word][report.key] = None
     return {word: tuple(keys) for word, keys in found.items()}
+
+
+def _words_by_stem(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        found[stem_of(word)].append(word)
+    return {stem: tuple(same) for stem, same in found.items()}
 
 
 def _folded_names(report: ReportFacts) -> tuple[FoldedName, ...]:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from corresp_tracker.citing.descriptions import Description, citation_of, office_named, reports_meant
+from corresp_tracker.citing.described import Description, citation_of, reports_meant
+from corresp_tracker.citing.descriptions import office_named
 from corresp_tracker.citing.editions import YEARS, Said
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.topics import topic_of

@@ -1,8 +1,10 @@
 """What reports are about: the reports of a register whose names say all the words of a topic."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from corresp_tracker.citing.register import Register
+from corresp_tracker.citing.stems import stem_of
 from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.register_facts import ReportFacts
 
@@ -34,6 +36,17 @@ _SAYS_KIND = {
 }
 
 
+_MOST = 0.7
+"""Of the words of a name that say something, the share that is most of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A word of a topic, by the forms in which a name may have it."""
+
+    forms: tuple[str, ...]
+
+
 def topic_of(words: str) -> list[str]:
     """Give the words that say what a report is about."""
     return [word for word in folded_words(words) if word not in _EMPTY]
@@ -44,21 +57,45 @@ def is_empty(words: str) -> bool:
     return not topic_of(words)
 
 
-def reports_on(topic: Sequence[str], register: Register, *, manner: str = "") -> list[ReportFacts]:
+def reports_on(
+    topic: Sequence[str], register: Register, *, manner: str = "", in_other_forms: bool = False
+) -> list[ReportFacts]:
     """Give the reports of which one name, or the series, holds all words of the topic, in the singular or the plural.
 
     `manner` are the words around the topic ("interim", "thematic"): of several reports those come first that they
-    fit, and a letter or guidance on the topic is no report on it.
+    fit, and a letter or guidance on the topic is no report on it. `in_other_forms` takes words of one stem for the
+    same ("neglect", "neglected").
     """
+    said = [_Said(_forms(word, register, in_other_forms)) for word in _joined(topic, register)]
     keys: set[str] | None = None
-    for word in topic:
-        held = {key for form in _forms(word) for key in register.reports_by_word.get(form, ())}
+    for each in said:
+        held = {key for form in each.forms for key in register.reports_by_word.get(form, ())}
         keys = held if keys is None else keys & held
     found = [register.reports[key] for key in sorted(keys or ())]
     plain = _PLAIN_KINDS - {report.kind for report in found if report.kind and report.kind in manner}
-    named = [report for report in found if report.kind not in plain and _is_named(report, topic, register)]
+    named = [report for report in found if report.kind not in plain and _is_named(report, said, register)]
     fitting = _fitting(named, manner)
-    return [report for report in fitting if _says_only(report, topic, register, manner=manner)] or fitting
+    return [report for report in fitting if _says_only(report, said, register, manner=manner)] or fitting
+
+
+def _joined(topic: Sequence[str], register: Register) -> Iterator[str]:
+    """Give the words of a topic, two as one where names have them so: "anti-social" is "antisocial"."""
+    at = 0
+    while at < len(topic):
+        pair = "".join(topic[at : at + 2])
+        joined = at + 1 < len(topic) and pair in register.reports_by_word
+        yield pair if joined else topic[at]
+        at += 2 if joined else 1
+
+
+def holds_most(report: ReportFacts, topic: Sequence[str], register: Register) -> bool:
+    """Say whether a topic is most of some name of a report, beside words that say nothing."""
+    said = [_Said(_forms(word, register, False)) for word in topic]
+    for name in register.names_of[report.key]:
+        telling = [word for word in name.words if word not in _EMPTY]
+        if _holds(name.words, said) and len(telling) * _MOST <= len(topic):
+            return True
+    return False
 
 
 def _fitting(reports: list[ReportFacts], manner: str) -> list[ReportFacts]:
@@ -70,30 +107,32 @@ def _fitting(reports: list[ReportFacts], manner: str) -> list[ReportFacts]:
     return reports
 
 
-def _says_only(report: ReportFacts, topic: Sequence[str], register: Register, *, manner: str) -> bool:
+def _says_only(report: ReportFacts, topic: Sequence[_Said], register: Register, *, manner: str) -> bool:
     """Say whether a name of a report says the topic, and besides it only its series and edition.
 
     Those are closest: "effectiveness" is not "effectiveness (vulnerability)".
     """
-    known = {form for word in topic for form in _forms(word)} | (_EMPTY - _KINDS) | set(folded_words(manner))
+    known = {form for each in topic for form in each.forms} | (_EMPTY - _KINDS) | set(folded_words(manner))
     known |= set(folded_words(f"{report.series} {report.edition}"))
     return any(
         known.issuperset(name.words) and _holds(name.words, topic) for name in register.names_of[report.key]
     )
 
 
-def _holds(words: Collection[str], topic: Sequence[str]) -> bool:
-    return all(any(form in words for form in _forms(word)) for word in topic)
+def _holds(words: Collection[str], topic: Sequence[_Said]) -> bool:
+    return all(any(form in words for form in each.forms) for each in topic)
 
 
 def _all_words(report: ReportFacts) -> str:
     return f"{report.kind} {report.title} {report.short_title}".lower()
 
 
-def _is_named(report: ReportFacts, topic: Sequence[str], register: Register) -> bool:
+def _is_named(report: ReportFacts, topic: Sequence[_Said], register: Register) -> bool:
     named = any(_holds(name.words, topic) for name in register.names_of[report.key])
     return named or _holds(folded_words(f"{report.series} {report.edition}"), topic)
 
 
-def _forms(word: str) -> tuple[str, ...]:
+def _forms(word: str, register: Register, in_other_forms: bool) -> tuple[str, ...]:
+    if in_other_forms:
+        return register.words_by_stem.get(stem_of(word), (word,))
     return (word, word[:-1]) if word.endswith("s") else (word, f"{word}s")
