@@ -7,7 +7,7 @@ from corresp_tracker.citing.dates import MONTH, date_beside, month_number
 from corresp_tracker.citing.described import OFFERED, Description, citation_of, reports_meant
 from corresp_tracker.citing.editions import RELATIVE, YEARS, Said, time_of
 from corresp_tracker.citing.passage import Passage
-from corresp_tracker.citing.topics import is_empty, topic_of
+from corresp_tracker.citing.topics import KIND_WORDS, is_empty, topic_of
 from corresp_tracker.values.citation import Citation
 from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.partial_date import PartialDate
@@ -55,7 +55,8 @@ _ON_TOPIC = re.compile(
     _HEAD
     + rf"(?P<lead>(?:{_WORD}\s+){{0,2}}?)(?P<noun>reports?|review|thematic|inspection|assessment|study|publication|"
     rf"spotlight|evaluation|guidance|addendum|terms\s+of\s+reference|consultation(?:\s+document)?)(?:\s+report)?\s+"
-    r"(?:(?:published\s+)?(?:of|in|on|from|dated)\s+(?:(?P<of_day>\d{1,2})\s+)?"
+    r"(?:(?:published\s+|issued\s+)?(?:of|in|on|from|dated)?\s*(?P<of_this>(?:last|this)\s+month),?\s+)?"
+    r"(?:(?:published\s+|issued\s+)?(?:of|in|on|from|dated)\s+(?:(?P<of_day>\d{1,2})\s+)?"
     r"(?:(?P<of_month>January|February|March|April|May|June|July|August|September|October|November|December)\s*)?"
     r"(?P<of_year>(?:19|20)\d\d)?(?<=[\dhrylt]),?\s+)?"
     r"(?:on|into|about|of|looking at|dealing with|examining|concerning|covering|(?:(?<=reference )|(?<=document )|"
@@ -191,14 +192,14 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
     office = office_named(passage, match)
     topic = topic_of(passage.text[match.start("topic") : min(end, match.end("topic"))])
     topic += topic_of(match.groupdict().get("lead") or "")
-    if office is None or not any(len(word) > _LEAST_LETTERS and not word.isdigit() for word in topic):
+    said = _said(match)
+    if office is None or (set(topic) <= KIND_WORDS and not said) or not any(len(word) > _LEAST_LETTERS and not word.isdigit() for word in topic):
         return None
     if " ".join(topic) in passage.register.reports_by_place:
         return None
     bare = None if beside else _OF_MONTH.match(passage.text, end)
     dated = beside.date if beside else _date_within(passage, match) or (bare and _last_month(passage, bare["month"]))
     last = beside.end if beside else bare.end() if bare and dated else end
-    said = _said(match)
     topic_words = passage.text[match.start("topic") : min(end, match.end("topic"))]
     definite = match["whose"].lower() not in ("a", "an")
     if not definite and not dated:
@@ -240,8 +241,9 @@ def _last_month(passage: Passage, name: str) -> PartialDate | None:
 def _date_within(passage: Passage, match: re.Match[str]) -> PartialDate | None:
     """Give the date that stands inside a description: "our March 2016 report on", "our report of May 2018 on"."""
     parts = match.groupdict()
-    if "month" in parts["whose"].lower():
-        return _month_of(passage, months_ago=int(parts["whose"].lower().startswith("last")))
+    relative = (parts.get("of_this") or parts["whose"]).lower()
+    if "month" in relative:
+        return _month_of(passage, months_ago=int(relative.startswith("last")))
     if parts.get("month_alone"):
         return _last_month(passage, parts["month_alone"])
     if parts.get("month") and parts.get("year"):
@@ -290,7 +292,6 @@ def office_named(passage: Passage, match: re.Match[str]) -> str | None:
     ):
         return ""
     printed = match["the_body"] or re.sub(r"^[Tt]he\s+|['’]s?\Z", "", match["whose"])
-    body = register.body(printed)
-    return register.office_of(body) if body else None
+    return register.office_printed(printed) or None
 
 

@@ -8,29 +8,31 @@ from corresp_tracker.citing.numbers import ORDINALS, UNITS, number_of, ordinal_o
 from corresp_tracker.values.citation import Citation, CitationKind
 
 _NOUN = (
-    r"(?P<noun>recommendation|paragraph|para|page|chapter|section|annex|appendix|figure|table|cause of concern|"
+    r"(?P<noun>recommendation|paragraph|para|page|pp?(?=\.)|chapter|section|annex|appendix|figure|table|cause of concern|"
     r"area for improvement|AFI|finding)"
 )
 _NUMBER = (
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,2}(?:\([a-z]\))?|"
     + "|".join(UNITS[:12])
-    + r"|[A-Z](?![\w’']))(?:\s*(?:to|–|-|and)\s*(?P<last>\d{1,3}(?:\.\d{1,3})?)(?![\d%]))?"
+    + r"|[A-Z](?![\w’']))(?:\s*(?:to\b|–|-|and\b)\s*(?P<last>\d{1,3}(?:\.\d{1,3})?)(?![\d%]))?"
 )
-_NUMBERED = rf"{_NOUN}s?\s+(?:number\s+)?{_NUMBER}"
+_NUMBERED = rf"{_NOUN}s?\.?\s*(?<=[\s.])(?:number\s+)?{_NUMBER}"
 _ORDINAL = (
     rf"(?P<ordinal>{'|'.join(ORDINALS[:12])}|\d{{1,2}}(?:st|nd|rd|th)|final|last|key|"
     rf"main)\s+(?P<noun2>recommendation|cause of concern|chapter|finding|area for improvement)"
 )
 LOCATOR = re.compile(rf"(?:\bthe\s+)?\b(?:{_NUMBERED}|{_ORDINAL})\b", re.IGNORECASE)
+_LOCATOR_LEADS = re.compile(rf"(?:{_NUMBERED}|{_ORDINAL}),?\s+(?:of|in|from|at)\s+(?:the\s+)?[‘'“\"]?\Z", re.IGNORECASE)
+_LOCATOR_FOLLOWS = re.compile(rf"(?:,\s+|\s+\()(?:at\s+)?{_NUMBERED}\b(?!\s+of\b)", re.IGNORECASE)
 _LEADS_TO = re.compile(
     r",?\s+(?:of|in|from|at|to|on)\s+(?:the\s+|our\s+|your\s+|HMIC(?:FRS)?['’]s\s+|"
     r"Ofsted['’]s\s+)?(?:[\w-]+\s+){0,3}?[‘'“\"]?\Z"
 )
 _FOLLOWS = re.compile(
-    r"(?:,|;|:)?\s*[(\[]?(?:(?:see|at|of which|where|whose|(?:and )?in particular|especially),?\s+)?(?:its\s+)?\Z"
+    r"\??(?:,|;|:)?\s*[(\[]?(?:(?:see|at|of which|where|whose|(?:and )?in particular|especially),?\s+)?(?:its\s+)?\Z"
 )
 _BEFORE_GAP, _AFTER_GAP = 60, 24
-_SHORT = {"para": "paragraph", "afi": "area for improvement"}
+_SHORT = {"para": "paragraph", "p": "page", "pp": "page", "afi": "area for improvement"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,12 @@ def locators_in(text: str) -> Iterator[Located]:
     """Give every locator of a text; whose it is, its surroundings say."""
     for match in LOCATOR.finditer(text):
         yield Located(match.start(), match.end(), _in_one_form(match))
+
+
+def is_located(text: str, start: int, end: int) -> bool:
+    """Say whether a part of the words from `start` to `end` is cited with them: "page 8 of ...", "..., page 8"."""
+    lead = text[max(0, start - _BEFORE_GAP) : start]
+    return bool(_LOCATOR_LEADS.search(lead) or _LOCATOR_FOLLOWS.match(text, end))
 
 
 def _in_one_form(match: re.Match[str]) -> str:

@@ -51,7 +51,9 @@ def cite_owned_reports(passage: Passage) -> Iterator[Citation]:
         yield from _annual(passage, match)
     for match in _IN_ORDER.finditer(passage.text):
         ordinal = f" {match['order'].lower()} report "
-        yield from _one(passage, match, [each for each in _owned(passage, match) if ordinal in _title(each)])
+        numbered = [each for each in _owned(passage, match) if ordinal in _title(each)]
+        own = [each for each in numbered if f"{ordinal}of session " in _title(each)]
+        yield from _one(passage, match, own or numbered)
     for match in _PERSONS.finditer(passage.text):
         yield from _by_author(passage, match)
 
@@ -102,8 +104,7 @@ def _owned(passage: Passage, match: re.Match[str]) -> list[ReportFacts]:
     elif said == "your":
         office = letter.yours
     else:
-        body = register.body(re.sub(r"^[Tt]he\s+|['’]s?\Z", "", match["whose"]))
-        office = register.office_of(body) if body else ""
+        office = register.office_printed(re.sub(r"^[Tt]he\s+|['’]s?\Z", "", match["whose"]))
     if not office:
         return []
     return [each for each in register.reports_of_office.get(office, ()) if was_out(each, letter)]

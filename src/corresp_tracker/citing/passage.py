@@ -1,5 +1,6 @@
 """A paragraph as those who look for citations in it see it: its words, the names in them, and its letter."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -35,7 +36,7 @@ class Passage:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """All names of works and bodies in the words, none within a longer one."""
-        return tuple(_whole_mentions(self.register.mentions(self.text)))
+        return tuple(_whole_mentions(self.register.mentions(without_page_numbers(self.text))))
 
     @cached_property
     def marked(self) -> tuple[Marked, ...]:
@@ -78,6 +79,16 @@ class Passage:
             later=later,
             checks=tuple(checks),
         )
+
+
+_PAGE_NUMBER = re.compile(r"\n[ \t]*(?:[Pp]age[ \t]+)?[-–]?[ \t]*\d{1,3}[ \t]*[-–]?[ \t]*(?=\n)")
+
+
+def without_page_numbers(text: str) -> str:
+    """Put blanks in the place of page numbers, which stand alone on a line in the middle of a sentence."""
+    if "\n" not in text:
+        return text
+    return _PAGE_NUMBER.sub(lambda match: " " * len(match.group()), text)
 
 
 def _whole_mentions(mentions: Iterable[Mention]) -> Iterator[Mention]:

@@ -68,6 +68,8 @@ class Register:
     """The words of `reports_by_word` of one stem."""
     reports_of_office: Mapping[str, tuple[ReportFacts, ...]]
     """The reports of each office, by the key of its newest body."""
+    publishers_by_name: Mapping[str, str]
+    """The offices of `reports_of_office` that are no known bodies, by name and by initials ("NAO")."""
     names_of: Mapping[str, tuple[FoldedName, ...]]
     """The names of each report, by its key."""
     reports_by_place: Mapping[str, tuple[ReportFacts, ...]]
@@ -124,9 +126,15 @@ class Register:
         return any(f" {name} " in printed for name in _names_of_office(self, office))
 
     def publishers_of(self, printed: tuple[str, ...]) -> frozenset[str]:
-        """Give the offices that a work's publishers or owners are, as far as they are known."""
+        """Give the offices that a work's publishers or owners are; of an unknown body its folded name as printed."""
         parts = [part for body in printed for part in body.replace("/", ";").split(";")]
-        return frozenset(self.office_of(key) for part in parts if (key := self.body(part)))
+        return frozenset(self.office_of(self.body(part)) or " ".join(folded_words(part)) for part in parts)
+
+    def office_printed(self, printed: str) -> str:
+        """Give the office that is printed so: a known body's, or one that published a report; empty where unknown."""
+        known = self.office_of(self.body(printed))
+        words = " ".join(folded_words(printed))
+        return known or self.publishers_by_name.get(words, "")
 
 
 def _names_of_office(register: Register, office: str) -> set[str]:
@@ -134,6 +142,10 @@ def _names_of_office(register: Register, office: str) -> set[str]:
 
 
 _POSSESSIVE = re.compile(r"['’‘]s", re.IGNORECASE)
+
+
+_INITIALS = 3
+"""Words that a body's name must have for its initials to be a name."""
 
 
 def _with_possessives(named: Mapping[str, object]) -> dict[str, tuple[int, object]]:
@@ -178,13 +190,15 @@ def compile_register(facts: RegisterFacts) -> Register:
         reports_by_word=by_word,
         words_by_stem=_words_by_stem(by_word),
         reports_of_office={},
+        publishers_by_name={},
         names_of=names_of,
         reports_by_place=by_place,
         places=_automaton(_with_possessives({place: place for place in by_place})),
         names=names,
         shapes=_automaton(_shapes(names_of)),
     )
-    return replace(made, reports_of_office=_reports_of_office(made))
+    of_office = _reports_of_office(made)
+    return replace(made, reports_of_office=of_office, publishers_by_name=_publishers_by_name(of_office, made))
 
 
 def _reports_of_office(register: Register) -> dict[str, tuple[ReportFacts, ...]]:
@@ -193,6 +207,18 @@ def _reports_of_office(register: Register) -> dict[str, tuple[ReportFacts, ...]]
         for office in register.publishers_of(report.publishers):
             found[office].append(report)
     return {office: tuple(reports) for office, reports in found.items()}
+
+
+def _publishers_by_name(offices: Iterable[str], register: Register) -> dict[str, str]:
+    """Give the offices that are no known bodies by their names and initials, where no two have the same."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for office in offices:
+        if office and office not in register.organisations:
+            words = [word for word in office.split() if word not in ("of", "for", "and", "the", "on")]
+            found[office].add(office)
+            if len(words) >= _INITIALS:
+                found["".join(word[0] for word in words)].add(office)
+    return {name: meant.pop() for name, meant in found.items() if len(meant) == 1}
 
 
 def _automaton(values: Mapping[str, Any]) -> Any:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corresp_tracker.citing.dates import DateBeside, date_before, date_beside
+from corresp_tracker.citing.locators import is_located
 from corresp_tracker.citing.marked import Mark, Marked
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.values.partial_date import PartialDate
@@ -56,6 +57,7 @@ class Surroundings:
     capitals: bool
     report_word: bool
     says: bool
+    located: bool
     begins_large: bool
     date: DateBeside | None
     date_before: PartialDate | None
@@ -72,7 +74,7 @@ class Surroundings:
         dated = self.date is not None and self.date.in_brackets
         if self.italic or self.capitals or dated:
             return True
-        return self.begins_large and (self.quoted or self.report_word or self.says)
+        return self.begins_large and (self.quoted or self.report_word or self.says or self.located)
 
 
 def surroundings(passage: Passage, start: int, end: int) -> Surroundings:
@@ -101,6 +103,7 @@ def surroundings(passage: Passage, start: int, end: int) -> Surroundings:
         ),
         begins_large=not text[title_start : title_start + 1].islower(),
         says=bool(_SAYS.match(text, last)),
+        located=is_located(text, first, last),
         date=date,
         date_before=date_before(text, first),
         whose=before["whose"].lower() if before else "",

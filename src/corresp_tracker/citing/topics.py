@@ -36,6 +36,8 @@ _SAYS_KIND = {
 }
 
 
+KIND_WORDS = frozenset(_SAYS_KIND)
+"""Words that say what kind of report it is, and by themselves no topic."""
 _MOST = 0.7
 """Of the words of a name that say something, the share that is most of it."""
 

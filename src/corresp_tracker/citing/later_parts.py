@@ -1,0 +1,59 @@
+"""Parts of a work that was cited before: "its third recommendation", "Recommendation 3", "at page 22 it says"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corresp_tracker.citing.locators import Located
+from corresp_tracker.citing.meant import NEAR, REPORTS, cited_last, mention
+from corresp_tracker.citing.passage import Passage
+from corresp_tracker.values.citation import Citation, CitationKind
+
+_ITS = re.compile(r"\b(?:[Ii]ts|[Tt]he\s+report['’]s|[Tt]hat\s+report['’]s)\s+\Z")
+_IT_SAYS = re.compile(r",?\s+it\s+(?!is\b|was\b|would\b|may\b|seems\b)\w", re.IGNORECASE)
+_NOT_ITS = re.compile(r"\s+(?:of|in|to|above|below|from)\b(?!\s+(?:the\s+)?(?:report|that)\b)", re.IGNORECASE)
+_OWN_PARTS = ("recommendation", "cause of concern", "final recommendation", "key recommendation")
+_ANY_PARTS = ("paragraph", "page", "chapter")
+_ANOTHER_TEXT = re.compile(
+    r"\b(?:letters?|minutes|papers?|Act|Bill|articles?|e-?mail|note|agenda|code|guidance|submission|statement)\b"
+)
+_SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z‘'“\"])")
+
+
+def cite_parts(
+    passage: Passage, citations: Sequence[Citation], located: Sequence[Located]
+) -> Iterator[Citation]:
+    """Give each part whose work was cited before: said to be its, or where one report alone can be meant."""
+    text = passage.text
+    for each in located:
+        its = _ITS.search(text[max(0, each.start - 20) : each.start])
+        is_its = bool(its or _IT_SAYS.match(text, each.end))
+        if not is_its and _NOT_ITS.match(text, each.end):
+            continue
+        meant = cited_last(passage, citations, each.start, REPORTS)
+        if meant is None or not (
+            is_its or _is_the_only_one(passage, citations, each) or _is_of_sentence(text, citations, each)
+        ):
+            continue
+        start = each.start - (its.end() - its.start()) if its else each.start
+        yield mention(passage, start, each.end, meant, CitationKind.REPORT, locator=each.words)
+
+
+def _is_the_only_one(passage: Passage, citations: Sequence[Citation], located: Located) -> bool:
+    """Say whether a part that is nobody's by its own words can only be of one report."""
+    if not located.words.startswith(_OWN_PARTS):
+        return False
+    here = [each for each in citations if each.end <= located.start and each.kind in REPORTS]
+    if not here and "report" in passage.lower[: located.start]:
+        return False
+    near = [each for told in passage.told.paragraphs[-NEAR:] for each in told if each.kind in REPORTS]
+    return len({each.work or each.words for each in here or near}) == 1
+
+
+def _is_of_sentence(text: str, citations: Sequence[Citation], located: Located) -> bool:
+    """Say whether a part stands in a sentence that cites one report before it, and speaks of no other text."""
+    if not located.words.startswith(_ANY_PARTS):
+        return False
+    begins = max((match.end() for match in _SENTENCE.finditer(text, 0, located.start)), default=0)
+    here = [each for each in citations if begins <= each.start and each.end <= located.start]
+    works = {each.work for each in here if each.kind in REPORTS}
+    return len(works) == 1 and None not in works and not _ANOTHER_TEXT.search(text, begins, located.start)

@@ -1,0 +1,107 @@
+"""What a later mention may point back to: the works that a letter cited last, before some words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corresp_tracker.citing.passage import Passage
+from corresp_tracker.values.citation import Citation, CitationKind, Confidence
+
+REPORTS = frozenset({CitationKind.REPORT})
+PROGRAMMES = frozenset({CitationKind.PROGRAMME, CitationKind.GROUP})
+NEAR = 2
+"""Paragraphs back in which what is meant may stand."""
+_SENTENCE = re.compile(r"[.!?]['’”\"]?\s+(?=[A-Z‘'“\"])")
+_ANOTHERS = re.compile(
+    r"\b(?:an?|another|any|every|his|her|their|(?:my|our|your|the(?:ir)?|its)\s+own|[\w-]+(?:['’]s|s['’]))\s+"
+    r"(?:(?!(?:of|in|on|to|is|was)\b)[\w-]+\s+){0,3}?(?:report|review|study|thematic)\b|"
+    r"\b(?:report|review|study)\s+(?:by|from|of|on|into|about)\s|\b(?:both|all|these|those|two|three)\s+(?:\w+\s+)?reports\b"
+)
+"""Words for a report that is no citation: after them "that report" may be it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What words may point back to: the works, nearest first, and whether they stand in the same paragraph.
+
+    `sure` is false where another report, which is not cited, was spoken of in between.
+    """
+
+    citations: tuple[Citation, ...]
+    here: bool
+    sure: bool = True
+
+    @property
+    def works(self) -> tuple[str, ...]:
+        """The keys of the works, each once; empty for one that was left open."""
+        return tuple(dict.fromkeys(each.work or "" for each in self.citations))
+
+    @property
+    def in_order(self) -> tuple[str, ...]:
+        """The keys of the works in the order in which they were cited."""
+        return tuple(dict.fromkeys(each.work or "" for each in reversed(self.citations)))
+
+
+def cited_last(
+    passage: Passage,
+    citations: Sequence[Citation],
+    at: int,
+    kinds: frozenset[CitationKind],
+    *,
+    whole_paragraph: bool = False,
+) -> Meant | None:
+    """Give what was cited last before a place: in this paragraph, or in the last one near by that cites anything.
+
+    Where the nearest sentence cites one work, that one is meant; where it cites several, all may be. For words that
+    point at more than the nearest sentence, `whole_paragraph` takes all of it.
+    """
+    here = [each for each in citations if each.end <= at and each.kind in kinds]
+    since = here[-1].end if here else 0
+    sure = not _speaks_of_another(passage, citations, since, at) if kinds is REPORTS else True
+    if here:
+        nearest = here[::-1] if whole_paragraph else _of_last_sentence(passage.text, here)
+        return Meant(tuple(nearest), here=True, sure=sure)
+    for paragraph in reversed(passage.told.paragraphs[-NEAR:]):
+        told = [each for each in paragraph if each.kind in kinds]
+        if told:
+            return Meant(tuple(reversed(told)), here=False, sure=sure)
+    return None
+
+
+def _speaks_of_another(passage: Passage, citations: Sequence[Citation], since: int, at: int) -> bool:
+    return any(
+        not any(each.start < match.end() and match.start() < each.end for each in citations)
+        for match in _ANOTHERS.finditer(passage.text, since, at)
+    )
+
+
+def _of_last_sentence(text: str, here: Sequence[Citation]) -> list[Citation]:
+    last = here[-1]
+    begins = max((match.end() for match in _SENTENCE.finditer(text, 0, last.start)), default=0)
+    return [each for each in reversed(here) if each.start >= begins]
+
+
+def mention(
+    passage: Passage, start: int, end: int, meant: Meant, kind: CitationKind, *, locator: str = ""
+) -> Citation:
+    """Make the citation of what is meant: linked where that is one work, and sure."""
+    works = meant.works
+    one = works[0] if len(works) == 1 and works[0] and meant.sure else None
+    first = meant.citations[0]
+    candidates = [key for each in meant.citations for key in ((each.work,) if each.work else each.candidates)]
+    offered = tuple(dict.fromkeys(candidates))
+    reason = f"means {first.words}"
+    if not one:
+        number = f"{len(offered)} works cited before may be meant"
+        reason = number if meant.sure else "a report cited before, or another that is spoken of"
+    return passage.citation(
+        start,
+        end,
+        kind,
+        Confidence.LIKELY if one else Confidence.POSSIBLE,
+        reason,
+        work=one,
+        candidates=offered,
+        locator=locator,
+        later=True,
+    )
