@@ -22,7 +22,8 @@ class Description:
 
     `sure` says whether the topic surely ends where it was cut; `several` that more reports than one are meant;
     `is_proper` that the topic is a name in capitals ("the Daniel Morgan panel"); `narrowed` that what follows makes
-    it another's report, or one on less ("by the council", "in a single force").
+    it another's report, or one on less ("by the council", "in a single force"); `to_come` that it is said to be
+    still to come, so that none that was out is meant.
     """
 
     start: int
@@ -37,6 +38,7 @@ class Description:
     several: bool = False
     is_proper: bool = False
     narrowed: bool = False
+    to_come: bool = False
 
 
 def reports_meant(passage: Passage, described: Description) -> list[ReportFacts]:
@@ -48,7 +50,7 @@ def reports_meant(passage: Passage, described: Description) -> list[ReportFacts]
     found: list[ReportFacts] = []
     for in_other_forms in (False, True):
         of_topic = _of_topic(passage, described, in_other_forms=in_other_forms)
-        out = national(each for each in of_topic if was_out(each, passage.letter))
+        out = national(each for each in of_topic if was_out(each, passage.letter) and not described.to_come)
         of_time = _of_time(passage, described, out)
         if of_time:
             return of_time
@@ -117,12 +119,14 @@ def _is_enough(passage: Passage, described: Description, report: ReportFacts) ->
     """Say whether a description is enough to link by.
 
     Its owner or its date is known, its topic is a narrow one, or the writer or the reader published the report and
-    the topic is no single word. What is not out yet is linked only where the writer calls it its own.
+    the topic is no single word. What is not out yet is linked only where it is the writer's own.
     """
     if not described.sure or described.narrowed or _is_untimed(described, passage.letter):
         return False
     if not was_out(report, passage.letter):
-        return described.whose == "our" and bool(passage.letter.ours)
+        ours = passage.letter.ours
+        own = bool(ours) and ours in passage.register.publishers_of(report.publishers)
+        return own and (described.whose == "our" or (described.whose == "the" and len(described.topic) > 1))
     if described.office or (described.is_proper and holds_most(report, described.topic, passage.register)):
         return True
     timed = described.dated or (

@@ -98,11 +98,17 @@ _VERB_FOLLOWS = re.compile(
     r"some|few|every|each|all|only|our|your|my|its|their|forces|officers|nothing|nobody|\d+)\b"
 )
 """What follows a topic is a verb that the words above do not know: "gathers up", "explains how"."""
+_EMPTY_FOLLOWS = re.compile(r"\s+(?:inspections?|programme)\b")
 _NARROWS = re.compile(
-    r"\s+in\s+(?:an?|one|another|any|some|his|her|their|single)\s|\s+(?:commissioned|prepared|written|produced)\b|"
-    r"\s+by\s+(?!which\b|far\b|now\b|then\b)|\s+(?:that|which)\s+(?:the|an?|his|her|their|they|he|she|I|[A-Z]\w+)\s"
+    r"\s+in\s+(?:an?|one|another|any|some|his|her|their)\s+(?:single\s+|certain\s+)?(?:forces?|areas?|county|counties|"
+    r"city|authority|council|district|prison|school|hospital)\b"
 )
-"""What follows makes it a report on less, or another's: "in a single force", "by the council"."""
+"""What follows makes it a report on less: "in a single force"."""
+_ANOTHERS = re.compile(
+    r"\s+(?:commissioned|prepared|written|produced)\b|\s+by\s+(?!which\b|far\b|now\b|then\b)|"
+    r"\s+(?:that|which)\s+(?:the|an?|his|her|their|they|he|she|I|[A-Z]\w+)\s"
+)
+"""What follows a report whose owner is not said makes it another's: "by the council"."""
 _TO_COME = re.compile(
     r",?\s+(?:which\s+)?(?:is due|is to be|is expected|is forthcoming|is planned|(?:will|shall|should)\s+(?:soon\s+|now\s+|"
     r"shortly\s+)?(?:follow|appear|come|look|examine|consider|cover|be\s+(?:out|ready|published|issued|released|laid|"
@@ -122,8 +128,6 @@ def cite_descriptions(passage: Passage) -> Iterator[Citation]:
             continue
         for end in _ends_of_topic(match):
             end = _with_empty_words(text, end)
-            if _TO_COME.match(text, end):
-                break
             found = list(_cited(passage, match, end, sure=_ends_at(text, end)))
             yield from found
             if found:
@@ -135,7 +139,12 @@ def cite_descriptions(passage: Passage) -> Iterator[Citation]:
 
 def _ends_at(text: str, end: int) -> bool:
     """Say whether a topic surely ends here: what follows cannot go on with it."""
-    return bool(_GOES_ON.match(text, end) or _VERB_FOLLOWS.match(text, end))
+    empty = _EMPTY_FOLLOWS.match(text, end)
+    return any(
+        pattern.match(text, at)
+        for pattern in (_GOES_ON, _VERB_FOLLOWS)
+        for at in {end, empty.end() if empty else end}
+    )
 
 
 def _inspections(passage: Passage) -> Iterator[re.Match[str]]:
@@ -179,8 +188,6 @@ def _cited(passage: Passage, match: re.Match[str], end: int, *, sure: bool) -> I
     described = _described(passage, match, end, sure=sure)
     if described is None:
         return
-    if _TO_COME.match(passage.text, described.end):
-        return
     reports = reports_meant(passage, described)
     if reports and len(reports) <= OFFERED:
         yield citation_of(passage, described, reports)
@@ -193,7 +200,7 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
     topic = topic_of(passage.text[match.start("topic") : min(end, match.end("topic"))])
     topic += topic_of(match.groupdict().get("lead") or "")
     said = _said(match)
-    if office is None or (set(topic) <= KIND_WORDS and not said) or not any(len(word) > _LEAST_LETTERS and not word.isdigit() for word in topic):
+    if office is None or not any(len(word) > _LEAST_LETTERS and not word.isdigit() for word in topic):
         return None
     if " ".join(topic) in passage.register.reports_by_place:
         return None
@@ -202,7 +209,7 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
     last = beside.end if beside else bare.end() if bare and dated else end
     topic_words = passage.text[match.start("topic") : min(end, match.end("topic"))]
     definite = match["whose"].lower() not in ("a", "an")
-    if not definite and not dated:
+    if not dated and (not definite or (set(topic) <= KIND_WORDS and not said)):
         return None
     return Description(
         start=match.start(),
@@ -216,7 +223,10 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
         sure=sure,
         several=match["noun"].lower() == "reports",
         is_proper=bool(re.search(r"\b[A-Z]\w+\s+[A-Z]\w", topic_words)),
-        narrowed=_NARROWS.match(passage.text, last) is not None,
+        to_come=_TO_COME.match(passage.text, last) is not None,
+        narrowed=bool(
+            _NARROWS.match(passage.text, last) or (not office and _ANOTHERS.match(passage.text, last))
+        ),
     )
 
 

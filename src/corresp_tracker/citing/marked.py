@@ -1,12 +1,11 @@
 """Words that a letter marks as a title: by quotes, italics, a date in brackets, or capitals after the word report."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from corresp_tracker.values.folding import folded_words
-from corresp_tracker.values.letter_text import LetterParagraph
 from corresp_tracker.values.partial_date import MONTHS
 
 
@@ -53,11 +52,10 @@ _QUOTED_WITHIN = re.compile(r"(?<!\w)'[A-Z0-9].*'\Z")
 _LOOSE_ENDS = re.compile(rf"(?:\s+(?:{_SMALL})|[:,–—-])+\Z")
 
 
-def marked_words(paragraph: LetterParagraph) -> Iterator[Marked]:
+def marked_words(text: str, italics: Iterable[tuple[int, int]]) -> Iterator[Marked]:
     """Give the words that are marked as a title; the same words may be marked in several ways."""
-    text = paragraph.text
     yield from _quoted(text)
-    for italic in paragraph.italics:
+    for italic in italics:
         start, end = _without_quotes(text, *italic)
         if len(folded_words(text[start:end])) > 1:
             yield Marked(start, end, Mark.ITALICS)

@@ -19,6 +19,8 @@ _IS_NO_TITLE = re.compile(
 _KINDS_OF_WORK = frozenset(
     {"inspections", "inspection", "programme", "assessments", "assessment", "statements", "visits"}
 )
+_COUNTED = frozenset({"inspection", "visit", "super-complaint", "statement", "review"})
+"""Last words of a programme's names that are counted: one of it, or many."""
 _LONG = 6
 _SAYING_REPORT = (["report"], ["thematic"], ["review"])
 
@@ -105,7 +107,9 @@ def _one_and_many(words: str, *, needs_cue: bool) -> Iterator[Name]:
         forms.append(f"{words}s")
     elif words.endswith("inspections"):
         forms.append(words.removesuffix("s"))
-    elif words.endswith("inspection"):
+    elif words.startswith("Inspection "):
+        forms.append(words.replace("Inspection", "Inspections", 1))
+    elif words.split()[-1].islower() and words.split()[-1] in _COUNTED:
         forms.append(f"{words}s")
     for form in forms:
         yield Name(form, exact=exact, needs_cue=needs_cue, is_proper=_is_proper(form))

@@ -1,12 +1,12 @@
 """A paragraph as those who look for citations in it see it: its words, the names in them, and its letter."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from corresp_tracker.citing.context import LetterContext
 from corresp_tracker.citing.marked import Marked, marked_words
+from corresp_tracker.citing.page_numbers import without_page_numbers
 from corresp_tracker.citing.register import Mention, Register
 from corresp_tracker.citing.told import Told
 from corresp_tracker.values.citation import Check, Citation, CitationKind, Confidence
@@ -23,25 +23,25 @@ class Passage:
     letter: LetterContext
     told: Told = field(default_factory=Told)
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """The paragraph's words."""
-        return self.paragraph.text
+        """The paragraph's words, with blanks where a page number breaks them: no place in them is moved."""
+        return without_page_numbers(self.paragraph.text)
 
     @cached_property
     def lower(self) -> str:
         """The words in small letters: what a cheap look asks first."""
-        return self.paragraph.text.lower()
+        return self.text.lower()
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """All names of works and bodies in the words, none within a longer one."""
-        return tuple(_whole_mentions(self.register.mentions(without_page_numbers(self.text))))
+        return tuple(_whole_mentions(self.register.mentions(self.text)))
 
     @cached_property
     def marked(self) -> tuple[Marked, ...]:
         """Words that quotes, italics, capitals or a date mark as a title."""
-        return tuple(marked_words(self.paragraph))
+        return tuple(marked_words(self.text, self.paragraph.italics))
 
     def says(self, words: Iterable[str]) -> bool:
         """Say whether any of these words stands anywhere: the cheap look before a careful one."""
@@ -67,7 +67,7 @@ class Passage:
         return Citation(
             start=start,
             end=end,
-            words=self.text[start:end],
+            words=self.paragraph.text[start:end],
             kind=kind,
             confidence=confidence,
             reason=reason,
@@ -79,16 +79,6 @@ class Passage:
             later=later,
             checks=tuple(checks),
         )
-
-
-_PAGE_NUMBER = re.compile(r"\n[ \t]*(?:[Pp]age[ \t]+)?[-–]?[ \t]*\d{1,3}[ \t]*[-–]?[ \t]*(?=\n)")
-
-
-def without_page_numbers(text: str) -> str:
-    """Put blanks in the place of page numbers, which stand alone on a line in the middle of a sentence."""
-    if "\n" not in text:
-        return text
-    return _PAGE_NUMBER.sub(lambda match: " " * len(match.group()), text)
 
 
 def _whole_mentions(mentions: Iterable[Mention]) -> Iterator[Mention]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from corresp_tracker.citing.checks import checks_of_report
 from corresp_tracker.citing.dates import MONTH, date_beside, month_number
@@ -18,7 +19,7 @@ from corresp_tracker.values.partial_date import PartialDate
 from corresp_tracker.values.register_facts import ReportFacts
 
 _CHEAP = ("inspect", "jtai", "visit", "assessment", "peel", "review", "report")
-_NOUN = r"(?:re-?inspection|inspection|visit|JTAI|NCPI|assessment|report)s?"
+_NOUN = r"(?:re-?inspection|inspection|post-inspection\s+review|visit|JTAI|NCPI|assessment|report)s?"
 _THAT_OF = re.compile(r"\b(?:that|those|the one|the ones)\s+(?:of|in|on|at)\s+(?:the\s+)?\Z")
 _AND_OF = re.compile(
     r"(?:,|;)?\s*(?:and|or|,|;)\s*(?:(?:also|then)\s+)?(?:of\s+|in\s+|at\s+)?(?:the\s+)?|,\s+(?:of\s+|in\s+)?"
@@ -70,6 +71,9 @@ _WHEN_BEFORE = re.compile(
     rf"\b(?:(?P<time>this year['’]s|last year['’]s|latest|most recent)|(?:{MONTH}\s+)?(?P<year>{YEARS})|"
     rf"{MONTH.replace('month', 'alone')})\b"
 )
+_FOR_YEARS = re.compile(rf"\s+for\s+(?P<year>{YEARS})(?![\w-])")
+_FIELDWORK = 180
+"""Days from the month of an inspection within which its report comes out."""
 _ON_PLACES = frozenset({"force inspection", "joint", "prison inspection", "thematic", ""})
 _OFFERED = 9
 
@@ -204,6 +208,10 @@ def _starts(head: str) -> Iterator[int]:
 def _with_date(passage: Passage, cited: _Cited) -> _Cited:
     """Take in when the inspection was: after its words, or among them."""
     text = passage.text
+    edition = _FOR_YEARS.match(text, cited.end)
+    if edition:
+        said = Said(edition.start("year"), edition.end(), year=edition["year"])
+        return replace(cited, end=edition.end(), said=said)
     after = _WHEN_IN_BRACKETS.match(text, cited.end) or _WHEN.match(text, cited.end)
     if after:
         month = _month(passage, after["month"], after["year"] or after["only"], after["day"])
@@ -243,10 +251,12 @@ def _citation(passage: Passage, cited: _Cited) -> Citation | None:
     meant = _of_its_time(passage, reports, cited)
     if not meant and len(reports) == 1 and _is_mistaken(passage, reports[0], cited):
         meant = reports
-    one = meant[0] if len(meant) == 1 and _is_enough(passage, cited, timed=timed) else None
+    fieldwork = [] if meant else _soon_after(passage, reports, cited)
+    meant = meant or fieldwork
+    one = meant[0] if len(meant) == 1 and _is_enough(passage, cited, meant[0], timed=timed) else None
     if len(meant) > _OFFERED or (not meant and not timed):
         return None
-    if one and not was_out(one, passage.letter):
+    if one and not was_out(one, passage.letter) and not (cited.whose == "our" and passage.letter.ours):
         one = None
     return passage.citation(
         cited.start,
@@ -257,10 +267,28 @@ def _citation(passage: Passage, cited: _Cited) -> Citation | None:
         work=one.key if one else None,
         candidates=[report.key for report in meant or reports[:_OFFERED]],
         cited_date=cited.month,
-        checks=checks_of_report(meant[0], passage.register, letter=passage.letter, cited=cited.month)
+        checks=checks_of_report(
+            meant[0], passage.register, letter=passage.letter, cited=None if fieldwork else cited.month
+        )
         if len(meant) == 1
         else (),
     )
+
+
+def _soon_after(passage: Passage, reports: Sequence[ReportFacts], cited: _Cited) -> list[ReportFacts]:
+    """Give the one report on our inspection of a month that came out soon after it, when its fieldwork was."""
+    month = cited.month
+    if month is None or month.day or len(month.iso) == len("2016") or cited.whose != "our":
+        return []
+    soon = [
+        report
+        for report in reports
+        if report.published_on
+        and report.inspected_on is None
+        and timedelta(0) < report.published_on.first - month.last <= timedelta(days=_FIELDWORK)
+        and was_out(report, passage.letter)
+    ]
+    return soon if len(soon) == 1 else []
 
 
 def _is_mistaken(passage: Passage, report: ReportFacts, cited: _Cited) -> bool:
@@ -321,12 +349,15 @@ def _is_of(report: ReportFacts, month: PartialDate) -> bool:
     )
 
 
-def _is_enough(passage: Passage, cited: _Cited, *, timed: bool) -> bool:
+def _is_enough(passage: Passage, cited: _Cited, report: ReportFacts, *, timed: bool) -> bool:
     """Say whether the words are enough to link by: when it was, or which programme's, or whose."""
     if _AGAIN.search(cited.about) or (timed and not (cited.said and cited.said.time is Time.LATEST)):
         return True
     said = any(passage.register.mentions(cited.about)) or "joint" in cited.about.lower()
-    return bool(said or (cited.whose == "our" and passage.letter.ours))
+    ours = passage.letter.ours
+    if ours and cited.whose in ("our", "the"):
+        return cited.whose == "our" or ours in passage.register.publishers_of(report.publishers)
+    return said
 
 
 def _reason(cited: _Cited, number: int) -> str:

@@ -5,24 +5,29 @@ from collections.abc import Iterator, Sequence
 
 from corresp_tracker.citing.described import Description, citation_of, reports_meant
 from corresp_tracker.citing.descriptions import office_named
-from corresp_tracker.citing.editions import YEARS, Said
+from corresp_tracker.citing.editions import YEARS, Said, national, of_edition
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.topics import topic_of
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
 from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.partial_date import PartialDate
+from corresp_tracker.values.register_facts import ReportFacts
 
 _WHOSE = (
     r"(?P<whose>\b(?i:our|your|my|the|both|all)\b|(?P<the_body>(?<=\b[Tt]he )[A-Z][\w&]*)|"
     r"[A-Z][\w&]*(?:\s+[A-Z][\w&]*){0,4}?(?:['’]s|s['’]))"
     r"\s+(?:(?:recent|latest|national|thematic|annual|two|three|four)\s+){0,2}"
 )
-_AND = r"(?:,\s*(?:and\s+)?|\s+and\s+(?:the\s+|on\s+)?|\s*/\s*|\s+to\s+)"
+_AND = r"(?:,\s*(?:and\s+)?|\s+and\s+(?:the\s+|on\s+)?|\s+/\s+|\s+to\s+)"
 _WORD = r"[A-Za-z][\w'’-]*"
 _TOPIC = rf"(?:{_WORD}(?:\s+{_WORD}){{0,3}}?)"
 _YEARS_THEN_TOPIC = re.compile(
     _WHOSE + rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)\s+(?P<shared>(?:{_WORD}\s+){{1,5}}?)(?:reports|reviews|"
     rf"thematics|assessments|publications)\b"
+)
+_TOPIC_THEN_YEARS = re.compile(
+    _WHOSE + rf"(?P<shared>(?:{_WORD}\s+){{1,4}}?)(?:[Rr]eports|[Rr]eviews|thematics|[Aa]ssessments)\s+(?:for|of|from)\s+"
+    rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)"
 )
 _TOPICS_THEN_REPORTS = re.compile(
     _WHOSE
@@ -43,8 +48,9 @@ def cite_shared_heads(passage: Passage) -> Iterator[Citation]:
     yield from _named_for_years(passage)
     if not passage.says(("reports", "reviews", "thematics", "assessments", "inspections", "publications")):
         return
-    for match in _YEARS_THEN_TOPIC.finditer(passage.text):
-        yield from _for_years(passage, match)
+    for pattern in (_YEARS_THEN_TOPIC, _TOPIC_THEN_YEARS):
+        for match in pattern.finditer(passage.text):
+            yield from _for_years(passage, match)
     for match in _TOPICS_THEN_REPORTS.finditer(passage.text):
         yield from _for_topics(passage, match, year=match["year"] or match["of_year"] or "")
     for match in _REPORTS_ON.finditer(passage.text):
@@ -73,8 +79,40 @@ def _spans(match: re.Match[str], parts: Sequence[tuple[int, int, str]], end: int
 def _for_years(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
     parts = _parts(match)
     topic = topic_of(match["shared"])
+    yearly = _yearly(passage, match)
     for (start, end), (_, _, year) in zip(_spans(match, parts, match.end()), parts, strict=True):
-        yield from _one(passage, match, start, end, topic, year=year)
+        if yearly:
+            yield from _of_year(passage, yearly, start, end, year)
+        else:
+            yield from _one(passage, match, start, end, topic, year=year)
+
+
+def _yearly(passage: Passage, match: re.Match[str]) -> list[ReportFacts]:
+    """Give the reports that come out each year and are named so: "State of Policing", or their office's annual ones."""
+    register, words = passage.register, " ".join(folded_words(match["shared"]))
+    if words == "annual":
+        office = office_named(passage, match) or passage.letter.ours or passage.letter.yours
+        return [each for each in register.reports_of_office.get(office, ()) if each.kind == "annual"]
+    keys = [each.key for each in register.named(words) if each.key in register.programmes]
+    return [report for key in keys for report in national(register.members.get(key, ())) if report.edition]
+
+
+def _of_year(
+    passage: Passage, yearly: Sequence[ReportFacts], start: int, end: int, year: str
+) -> Iterator[Citation]:
+    reports = of_edition(yearly, Said(start, end, year=year, after=True), passage.letter)
+    one = reports[0] if len(reports) == 1 else None
+    if reports:
+        yield passage.citation(
+            start,
+            end,
+            CitationKind.REPORT,
+            Confidence.LIKELY if one else Confidence.POSSIBLE,
+            f"the one of {year}" if one else f"{len(reports)} reports of {year} may be meant",
+            work=one.key if one else None,
+            candidates=[report.key for report in reports],
+            cited_date=PartialDate.parse(year[:4]),
+        )
 
 
 def _for_topics(passage: Passage, match: re.Match[str], *, year: str) -> Iterator[Citation]:

@@ -24,9 +24,13 @@ _NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]+\b")
 _SAYS = re.compile(
     r",?\s+(?:also\s+|itself\s+|has\s+|had\s+)?(?:said|found|showed|shows|sets? out|recommend(?:s|ed)|"
     r"conclude(?:s|d)|identified|"
+    r"(?:(?:has|have|had|was|were)\s+(?:since\s+|now\s+|all\s+)?(?:been\s+)?(?:published|debated|answered|issued|laid|launched|"
+    r"reissued|printed)|(?:had\s+)?c[ao]me\s+(?:out|before)|appeared\s+in)|"
     r"reported|called for|describe[sd]|deals? with|dealt with|was (?:first )?published|is published|"
     r"made (?:\w+ )?recommendations)\b"
 )
+_ASKS_WITHIN = re.compile(r"\?(?:,|\s+[a-z(])")
+"""The question mark of a title, after which its sentence goes on."""
 _WHOSE = re.compile(
     r"\b(?P<whose>our|your|my|its|their)\s+"
     r"(?:(?!(?:of|for|to|in|with|on|at|by|from|and|that|as|is|was)\b)[\w-]+,?\s+){0,5}[‘'\"“]?\Z",
@@ -103,7 +107,7 @@ def surroundings(passage: Passage, start: int, end: int) -> Surroundings:
         ),
         begins_large=not text[title_start : title_start + 1].islower(),
         says=bool(_SAYS.match(text, last)),
-        located=is_located(text, first, last),
+        located=is_located(text, first, last) or bool(_ASKS_WITHIN.match(text, end)),
         date=date,
         date_before=date_before(text, first),
         whose=before["whose"].lower() if before else "",
