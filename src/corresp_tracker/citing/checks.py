@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from corresp_tracker.citing.context import LetterContext
+from corresp_tracker.citing.editions import disagrees
 from corresp_tracker.citing.names import names_of_report
 from corresp_tracker.citing.register import Register
 from corresp_tracker.citing.shapes import shape_of
@@ -71,17 +72,6 @@ def title_check(words: str, report: ReportFacts) -> Iterator[Check]:
 def _shape(words: str) -> str:
     folded = folded_words(words)
     return shape_of(" ".join(folded[1:] if folded[:1] in (["the"], ["a"], ["an"]) else folded))
-
-
-def disagrees(report: ReportFacts, cited: PartialDate) -> bool:
-    """Say whether a cited date can be neither that of publication nor of inspection; nothing known, no check.
-
-    A year alone may also be the edition's, because titles bear it and letters cite by it.
-    """
-    known = [date for date in (report.published_on, report.inspected_on) if date]
-    if not known or any(date.overlaps(cited) for date in known):
-        return False
-    return not (len(cited.iso) == len("2015") and cited.iso in report.edition)
 
 
 def _date_check(report: ReportFacts, cited: PartialDate) -> Check:

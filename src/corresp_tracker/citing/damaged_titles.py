@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from corresp_tracker.citing.checks import checks_of_report, disagrees
-from corresp_tracker.citing.editions import national
+from corresp_tracker.citing.checks import checks_of_report
+from corresp_tracker.citing.editions import disagrees, national
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.shapes import places_of_shape, shape_of
 from corresp_tracker.citing.surroundings import surroundings

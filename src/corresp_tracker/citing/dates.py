@@ -14,7 +14,8 @@ _NUMERIC = rf"(?P<numeric>\d{{1,2}}[/.]\d{{1,2}}[/.]{_YEAR})"
 _PUBLISHED = r"(?:first )?(?:published|issued|released)"
 _BESIDE = (
     re.compile(
-        rf"\s*[(\[](?:[A-Z]\w+, )?(?:{_PUBLISHED},? (?:on |in )?)?(?:{_DATE}|{_YEAR_ALONE}|{_NUMERIC})(?:[)\]]|(?=[,;:]\s))",
+        rf"\s*[(\[](?:[A-Z]\w+, )?(?:{_PUBLISHED},? (?:on |in )?)?"
+        rf"(?:{_DATE}|{_YEAR_ALONE}|{_NUMERIC})(?:[)\]]|(?=[,;:]\s))",
         re.IGNORECASE,
     ),
     re.compile(

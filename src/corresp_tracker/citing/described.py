@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corresp_tracker.citing.checks import checks_of_report, disagrees
+from corresp_tracker.citing.checks import checks_of_report
 from corresp_tracker.citing.context import LetterContext
-from corresp_tracker.citing.editions import Said, Time, is_soon_out, national, of_edition, was_out
+from corresp_tracker.citing.editions import Said, Time, is_soon_out, national, of_date, of_edition, was_out
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.topics import holds_most, reports_on
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
@@ -71,9 +71,7 @@ def _of_topic(passage: Passage, described: Description, *, in_other_forms: bool)
     ]
 
 
-def _of_time(
-    passage: Passage, described: Description, reports: Sequence[ReportFacts]
-) -> list[ReportFacts]:
+def _of_time(passage: Passage, described: Description, reports: Sequence[ReportFacts]) -> list[ReportFacts]:
     left = list(reports)
     if described.said and not _is_untimed(described, passage.letter):
         left = of_edition(left, described.said, passage.letter)
@@ -81,9 +79,7 @@ def _of_time(
 
 
 def _of_date(described: Description, reports: Iterable[ReportFacts]) -> list[ReportFacts]:
-    if not described.dated:
-        return list(reports)
-    return [each for each in reports if each.published_on and not disagrees(each, described.dated)]
+    return of_date(reports, described.dated) if described.dated else list(reports)
 
 
 def citation_of(passage: Passage, described: Description, reports: Sequence[ReportFacts]) -> Citation:
@@ -142,8 +138,10 @@ def _is_enough(passage: Passage, described: Description, report: ReportFacts) ->
 def _is_a_partys(passage: Passage, described: Description, report: ReportFacts) -> bool:
     """Say whether the writer or the reader of the letter published a report of which several words are said."""
     parties = {passage.letter.ours, passage.letter.yours} - {""}
-    return described.whose == "the" and len(described.topic) > 1 and not parties.isdisjoint(
-        passage.register.publishers_of(report.publishers)
+    return (
+        described.whose == "the"
+        and len(described.topic) > 1
+        and not parties.isdisjoint(passage.register.publishers_of(report.publishers))
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from corresp_tracker.citing.dates import MONTH, date_beside, month_number
 from corresp_tracker.citing.described import OFFERED, Description, citation_of, reports_meant
 from corresp_tracker.citing.editions import RELATIVE, YEARS, Said, time_of
+from corresp_tracker.citing.owners import office_said
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.topics import KIND_WORDS, is_empty, topic_of
 from corresp_tracker.values.citation import Citation
@@ -28,19 +29,17 @@ _NOUNS = (
     "terms of reference",
     "consultation",
 )
+_NAME = r"[A-Z][\w&]*(?:\s+(?:[A-Z][\w&]*|and|of)){0,6}?"
 _WHOSE = (
-    r"\b(?P<whose>(?i:(?:this|last) (?:year|month)['’]s|(?:our|your|my) (?:inspectorate|office)['’]s|our|your|my)|(?:the|"
-    r"The)\s+(?P<the_body>[A-Z][\w&]*(?:\s+(?:[A-Z][\w&]*|and|of)){0,6}?)|[Tt]he|[Aa]n?"
-    r"|(?:[Tt]he\s+)?[A-Z][\w&]*(?:\s+(?:[A-Z][\w&]*|and|of)){0,6}?(?:['’]s|s['’])|[Tt]he\s+inspectorate['’]s)\s+"
+    r"\b(?P<whose>(?i:(?:this|last) (?:year|month)['’]s|(?:our|your|my) (?:inspectorate|office)['’]s|our|your|my)|"
+    rf"(?:[Tt]he\s+)?{_NAME}(?:['’]s|s['’])|[Tt]he\s+inspectorate['’]s|[Tt]he\s+(?P<the_body>{_NAME})|[Tt]he|[Aa]n?)\s+"
 )
 _MANNER_WORDS = (
     "recent|latest|most recent|newest|national|thematic|joint|final|interim|first|second|third|new|own|earlier|previous|"
     "published|subsequent|super-complaint|progress|follow-up|overview|full|last|major|comprehensive|independent"
 )
 _MANNER = rf"(?P<manner{{n}}>(?:(?:{_MANNER_WORDS})\s+){{{{0,3}}}})"
-_WHEN = (
-    rf"(?:(?:(?P<time>{RELATIVE})|(?:{MONTH}\s+)?(?P<year>{YEARS})|{MONTH.replace('month', 'month_alone')})\s+)?"
-)
+_WHEN = rf"(?:(?:(?P<time>{RELATIVE})|(?:{MONTH}\s+)?(?P<year>{YEARS})|{MONTH.replace('month', 'month_alone')})\s+)?"
 _HEAD = _WHOSE + _MANNER.format(n=1) + _WHEN + _MANNER.format(n=2)
 _WORD = r"[A-Za-z][\w'’-]*"
 _GOES_ON_WITH = r"(?!\s+(?:on|into|about|by|that|which)\b)"
@@ -53,12 +52,14 @@ _BY_TOPIC_INSPECTED = re.compile(
 )
 _ON_TOPIC = re.compile(
     _HEAD
-    + rf"(?P<lead>(?:{_WORD}\s+){{0,2}}?)(?P<noun>reports?|review|thematic|inspection|assessment|study|publication|"
-    rf"spotlight|evaluation|guidance|addendum|terms\s+of\s+reference|consultation(?:\s+document)?)(?:\s+report)?\s+"
-    r"(?:(?:published\s+|issued\s+)?(?:of|in|on|from|dated)?\s*(?P<of_this>(?:last|this)\s+month),?\s+)?"
-    r"(?:(?:published\s+|issued\s+)?(?:of|in|on|from|dated)\s+(?:(?P<of_day>\d{1,2})\s+)?"
+    + r"(?P<lead>(?:[A-Za-z][\w-]*\s+){0,2}?)(?P<noun>reports?|review|thematic|inspection|assessment|study|publication|"
+    r"spotlight|evaluation|guidance|addendum|terms\s+of\s+reference|consultation(?:\s+document)?)(?:\s+report)?"
+    r"(?:\s+(?:that|which)\s+(?P<by>you|we|I|[A-Z][\w&]*)\s+(?:have\s+|had\s+)?(?:recently\s+|jointly\s+)?(?:published|issued|"
+    r"produced|wrote|undertook|carried\s+out|made))?(?:\s+with\s+[A-Z][\w&]*(?:\s+(?:and\s+)?[A-Z][\w&]*)*)?"
+    r"(?:,?\s+(?:published\s+|issued\s+)?(?:(?:of|in|on|from|dated)\s+)?(?P<of_this>(?:last|this)\s+month),?)?"
+    r"(?:,?\s+(?:published\s+|issued\s+)?(?:(?:of|in|on|from|dated)\s+(?:last\s+)?|last\s+)(?:(?P<of_day>\d{1,2})\s+)?"
     r"(?:(?P<of_month>January|February|March|April|May|June|July|August|September|October|November|December)\s*)?"
-    r"(?P<of_year>(?:19|20)\d\d)?(?<=[\dhrylt]),?\s+)?"
+    r"(?P<of_year>(?:19|20)\d\d)?(?<=[\dhrylt]),?)?\s+"
     r"(?:on|into|about|of|looking at|dealing with|examining|concerning|covering|(?:(?<=reference )|(?<=document )|"
     r"(?<=guidance )|(?<=\d )|(?<=\d, ))for)\s+(?:how\s+)?(?:the\s+)?"
     r"(?P<topic>(?:[\w'’-]+,?[ ]?){1,14})",
@@ -104,17 +105,32 @@ _NARROWS = re.compile(
     r"city|authority|council|district|prison|school|hospital)\b"
 )
 """What follows makes it a report on less: "in a single force"."""
+_BODY = rf"(?:the\s+)?(?P<body>(?:you|we|I)\b|{_NAME.replace('}?', '}')})"
+_BY = (
+    re.compile(rf"\s+(?:(?:prepared|written|produced|published)\s+)?by\s+{_BODY}"),
+    re.compile(
+        rf",?\s+(?:that|which)\s+{_BODY}\s+(?:have\s+|has\s+|had\s+)?(?:recently\s+|first\s+)?"
+        r"(?:published|issued|produced|wrote|written|prepared)\b"
+    ),
+)
+"""Whose it is, said after the topic: "the report on fraud by HMICFRS", "... that you published"."""
+_PERSONS = {"you": "your", "we": "our", "I": "our"}
 _ANOTHERS = re.compile(
-    r"\s+(?:commissioned|prepared|written|produced)\b|\s+by\s+(?!which\b|far\b|now\b|then\b)|"
-    r"\s+(?:that|which)\s+(?:the|an?|his|her|their|they|he|she|I|[A-Z]\w+)\s"
+    r"\s+(?:(?:prepared|written|produced)\s+)?by\s+(?:(?:the|an?|his|her|their|my)\s+(?:[\w-]+\s+){0,2}?(?:council|county|force|"
+    r"board|panel|commissioner|trust|university|hospital|agency|charity|school|authority|newspaper|department|committee|"
+    r"commission|union|company|bank|journalist|professor|government)\b|[A-Z]\w)|"
+    r",?\s+(?:that|which)\s+(?!the\s+(?:[\w-]+\s+)?inspectorates?\b)(?:the|an?|his|her|their|they|he|she|[A-Z]\w+)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:wrote|written|published|prepared|produced|issued)\b"
 )
 """What follows a report whose owner is not said makes it another's: "by the council"."""
 _TO_COME = re.compile(
-    r",?\s+(?:which\s+)?(?:is due|is to be|is expected|is forthcoming|is planned|(?:will|shall|should)\s+(?:soon\s+|now\s+|"
-    r"shortly\s+)?(?:follow|appear|come|look|examine|consider|cover|be\s+(?:out|ready|published|issued|released|laid|"
+    r",?\s+(?:which\s+)?(?:is due|is to be|is expected|is forthcoming|is planned|(?:will|shall|should)\s+"
+    r"(?:soon\s+|now\s+|shortly\s+)?(?:follow|appear|come|look|examine|consider|cover|be\s+(?:out|ready|published|issued|released|laid|"
     r"finished|completed|available|with\s+you)))\b",
     re.IGNORECASE,
 )
+_POSSESSIVE = re.compile(r"\b[a-z]\w*(?:['’]s|s['’])\s+(?!custody|detention)")
+"""Somebody's, who is no known body: "the police's report", "the school's"."""
 _LEAST_LETTERS = 3
 
 
@@ -197,6 +213,7 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
     """Read a description; None where its words name no known body, or say nothing of a topic."""
     beside = date_beside(passage.text, end)
     office = office_named(passage, match)
+    office = _office_after(passage, end) if office == "" else office
     topic = topic_of(passage.text[match.start("topic") : min(end, match.end("topic"))])
     topic += topic_of(match.groupdict().get("lead") or "")
     said = _said(match)
@@ -205,7 +222,11 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
     if " ".join(topic) in passage.register.reports_by_place:
         return None
     bare = None if beside else _OF_MONTH.match(passage.text, end)
-    dated = beside.date if beside else _date_within(passage, match) or (bare and _last_month(passage, bare["month"]))
+    dated = (
+        beside.date
+        if beside
+        else _date_within(passage, match) or (bare and _last_month(passage, bare["month"]))
+    )
     last = beside.end if beside else bare.end() if bare and dated else end
     topic_words = passage.text[match.start("topic") : min(end, match.end("topic"))]
     definite = match["whose"].lower() not in ("a", "an")
@@ -225,9 +246,21 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
         is_proper=bool(re.search(r"\b[A-Z]\w+\s+[A-Z]\w", topic_words)),
         to_come=_TO_COME.match(passage.text, last) is not None,
         narrowed=bool(
-            _NARROWS.match(passage.text, last) or (not office and _ANOTHERS.match(passage.text, last))
+            _NARROWS.match(passage.text, last)
+            or (not office and not dated and _ANOTHERS.match(passage.text, last))
         ),
     )
+
+
+def _office_after(passage: Passage, end: int) -> str:
+    """Give the office that is said after the topic: "by HMICFRS", "that you published"; empty where none is known."""
+    for pattern in _BY:
+        match = pattern.match(passage.text, end)
+        if match:
+            names = (match["body"], *re.split(r"\s+and\s+", match["body"]))  # "by Ofsted and HMICFRS"
+            offices = (office_said(passage, _PERSONS.get(name, name)) for name in names)
+            return next((office for office in offices if office), "")
+    return ""
 
 
 def _month_of(passage: Passage, *, months_ago: int) -> PartialDate | None:
@@ -291,17 +324,10 @@ def _said(match: re.Match[str]) -> Said | None:
 
 def office_named(passage: Passage, match: re.Match[str]) -> str | None:
     """Give the office whose report it is, "" where that is not known; None where the words name no known body."""
-    register, letter = passage.register, passage.letter
-    said = match["whose"].lower()
-    if said.startswith(("our", "my")) or (said.startswith(("this", "last")) and letter.ours):
-        return letter.ours
-    if said.startswith("your"):
-        return letter.yours
-    if said in ("the", "a", "an", "the inspectorate's", "the inspectorate’s") or said.endswith(
-        ("year's", "year’s", "month's", "month’s")
-    ):
-        return ""
-    printed = match["the_body"] or re.sub(r"^[Tt]he\s+|['’]s?\Z", "", match["whose"])
-    return register.office_printed(printed) or None
-
-
+    parts = match.groupdict()
+    if parts.get("by"):
+        return office_said(passage, _PERSONS.get(parts["by"], parts["by"])) or None
+    somebodys = f"{parts.get('topic') or ''} {parts.get('lead') or ''}"
+    if match["whose"].lower() == "the" and _POSSESSIVE.search(somebodys):
+        return None
+    return office_said(passage, match["the_body"] or match["whose"])

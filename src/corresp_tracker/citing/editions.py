@@ -115,6 +115,24 @@ def is_of_year(report: ReportFacts, year: str) -> bool:
     )
 
 
+def of_date(reports: Iterable[ReportFacts], dated: PartialDate) -> list[ReportFacts]:
+    """Choose those that were published or inspected then; before those whose own date is as exact as what is said."""
+    found = [each for each in reports if each.published_on and not disagrees(each, dated)]
+    exact = [each for each in found if each.published_on and len(each.published_on.iso) >= len(dated.iso)]
+    return exact or found
+
+
+def disagrees(report: ReportFacts, cited: PartialDate) -> bool:
+    """Say whether a cited date can be neither that of publication nor of inspection; nothing known, no check.
+
+    A year alone may also be the edition's, because titles bear it and letters cite by it.
+    """
+    known = [date for date in (report.published_on, report.inspected_on) if date]
+    if not known or any(date.overlaps(cited) for date in known):
+        return False
+    return not (len(cited.iso) == len("2015") and cited.iso in report.edition)
+
+
 def was_out(report: ReportFacts, letter: LetterContext) -> bool:
     """Say whether a report can have been out when the letter was written; so it can where a date is not known."""
     return not (letter.dated and report.published_on) or report.published_on.first <= letter.dated.last

@@ -13,6 +13,7 @@ from corresp_tracker.citing.introduced import cite_introduced, introductions, wi
 from corresp_tracker.citing.later import cite_later
 from corresp_tracker.citing.letters import cite_letters
 from corresp_tracker.citing.locators import with_locators
+from corresp_tracker.citing.meant import ends_with_another
 from corresp_tracker.citing.near_titles import cite_near_titles
 from corresp_tracker.citing.owned_reports import cite_owned_reports
 from corresp_tracker.citing.passage import Passage
@@ -63,7 +64,8 @@ def _cited(passage: Passage) -> tuple[tuple[Citation, ...], Told]:
     plain = [each for each in plain if not within_introduction(introduced, each)]
     known = with_locators(passage.text, _without_overlaps([*named, *plain]))
     citations = tuple(with_locators(passage.text, _without_overlaps([*known, *cite_later(passage, known)])))
-    return citations, passage.told.and_then(citations, introduced)
+    other = ends_with_another(passage, citations)
+    return citations, passage.told.and_then(citations, introduced, other=other)
 
 
 def _settled_first(passage: Passage) -> Iterator[Citation]:

@@ -20,7 +20,8 @@ _IN_BRACKETS = re.compile(
     re.IGNORECASE,
 )
 _IN_COMMAS = re.compile(
-    r",\s*(?:hereafter|hereinafter|henceforth|to which (?:I|we) (?:shall |will )?refer (?:here |below )?as|(?:which )?(?:I|we) (?:shall |will )?(?:refer to (?:here |"
+    r",\s*(?:hereafter|hereinafter|henceforth|to which (?:I|we) (?:shall |will )?refer (?:here |below )?as|"
+    r"(?:which )?(?:I|we) (?:shall |will )?(?:refer to (?:here |"
     r"below )?as|call))[,:]?\s+"
     rf"[‘'“\"]?(?:the|our)?\s*[‘'“\"]?{_NAME}[’'”\"]?(?=[,.;)]|\Z)",
     re.IGNORECASE,

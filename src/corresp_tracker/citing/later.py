@@ -14,11 +14,11 @@ from corresp_tracker.values.citation import Citation, CitationKind
 
 _REPORT_NOUN = r"(?:report|review|thematic|publication|overview|study|document)"
 _REPORT = re.compile(
-    rf"\b(?:(?P<pointing>(?:that|the\s+same|the\s+above(?:[-\s]mentioned)?|the\s+aforementioned|the\s+said|"
+    rf"\b(?:(?P<pointing>(?:that|this(?=\s+(?:[\w-]+\s+)?{_REPORT_NOUN}\b)|the\s+same|the\s+above(?:[-\s]mentioned)?|the\s+aforementioned|the\s+said|"
     rf"the\s+latter|the\s+former|"
     rf"the\s+earlier|the\s+first|the\s+second)(?:\s+(?:(?!(?:its|this|the|their|our|your|a|an|his|her|my|"
-    rf"every|each|no|any)\b)[\w-]+\s+)?{_REPORT_NOUN})?)(?!\s+(?:on|into|about|by)\b)|(?P<plain>(?:this|"
-    rf"the)\s+{_REPORT_NOUN}\b(?!\s+(?:of|on|into|about|by|from|that|which|you|we|I|entitled|called|"
+    rf"every|each|no|any)\b)[\w-]+\s+)?{_REPORT_NOUN})?)(?!\s+(?:on|into|about|by)\b)|(?P<plain>"
+    rf"the\s+{_REPORT_NOUN}\b(?!\s+(?:of|on|into|about|by|from|that|which|you|we|I|entitled|called|"
     rf"published|dated|and|for|to)\b|\s*[‘'“\"(])))\b"
     r"(?:['’]s\b)?",
     re.IGNORECASE,
@@ -52,6 +52,8 @@ _PROGRAMME = re.compile(
     r"\b(?:these|those)\s+(?:joint\s+)?inspections\b",
     re.IGNORECASE,
 )
+
+
 def cite_later(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citation]:
     """Give each later mention; `citations` are those of this paragraph, in order."""
     located = list(locators_in(passage.text))
@@ -64,7 +66,8 @@ def cite_later(passage: Passage, citations: Sequence[Citation]) -> Iterator[Cita
         whole = bool(said and _POINTS_FAR.search(said))
         meant = cited_last(passage, citations, match.start(), REPORTS, whole_paragraph=whole)
         meant = _of_two(meant, said or "") if meant and said else meant
-        if meant and (said or meant.here) and not _TO_COME.search(passage.text[: match.start()]):
+        clear = said or (meant and meant.here)
+        if meant and clear and not _TO_COME.search(passage.text[: match.start()]):
             yield mention(passage, match.start(), match.end(), meant, CitationKind.REPORT)
     yield from _of_year(passage, citations)
     yield from _owned(passage, citations)
@@ -81,14 +84,14 @@ def cite_later(passage: Passage, citations: Sequence[Citation]) -> Iterator[Cita
 
 
 def _of_two(meant: Meant, said: str) -> Meant:
-    """Choose the first or the second of two works that were cited together; of other numbers none is sure."""
+    """Choose the former or the latter of two works; of others, and of the first and the second, none is sure."""
     order = _IN_ORDER.search(said)
     if order is None:
         return meant
-    works = meant.in_order
-    if len(works) != 2:
+    works, word = meant.in_order, order.group().lower()
+    if len(works) != 2 or word in ("first", "second"):
         return replace(meant, sure=False)
-    work = works[0 if order.group().lower() in ("former", "first") else 1]
+    work = works[0 if word == "former" else 1]
     return replace(meant, citations=tuple(each for each in meant.citations if (each.work or "") == work))
 
 

@@ -10,6 +10,9 @@ from corresp_tracker.values.citation import Citation, CitationKind
 
 _ITS = re.compile(r"\b(?:[Ii]ts|[Tt]he\s+report['’]s|[Tt]hat\s+report['’]s)\s+\Z")
 _IT_SAYS = re.compile(r",?\s+it\s+(?!is\b|was\b|would\b|may\b|seems\b)\w", re.IGNORECASE)
+_IN_THE_REPORT = re.compile(
+    r"\s+(?:of|in|from)\s+(?:the|that|this)\s+report\b(?!\s+(?:of|on|into|by|from)\b)", re.IGNORECASE
+)
 _NOT_ITS = re.compile(r"\s+(?:of|in|to|above|below|from)\b(?!\s+(?:the\s+)?(?:report|that)\b)", re.IGNORECASE)
 _OWN_PARTS = ("recommendation", "cause of concern", "final recommendation", "key recommendation")
 _ANY_PARTS = ("paragraph", "page", "chapter")
@@ -26,7 +29,7 @@ def cite_parts(
     text = passage.text
     for each in located:
         its = _ITS.search(text[max(0, each.start - 20) : each.start])
-        is_its = bool(its or _IT_SAYS.match(text, each.end))
+        is_its = bool(its or _IT_SAYS.match(text, each.end) or _IN_THE_REPORT.match(text, each.end))
         if not is_its and _NOT_ITS.match(text, each.end):
             continue
         meant = cited_last(passage, citations, each.start, REPORTS)

@@ -22,7 +22,9 @@ _ORDINAL = (
     rf"main)\s+(?P<noun2>recommendation|cause of concern|chapter|finding|area for improvement)"
 )
 LOCATOR = re.compile(rf"(?:\bthe\s+)?\b(?:{_NUMBERED}|{_ORDINAL})\b", re.IGNORECASE)
-_LOCATOR_LEADS = re.compile(rf"(?:{_NUMBERED}|{_ORDINAL}),?\s+(?:of|in|from|at)\s+(?:the\s+)?[‘'“\"]?\Z", re.IGNORECASE)
+_LOCATOR_LEADS = re.compile(
+    rf"(?:{_NUMBERED}|{_ORDINAL}),?\s+(?:of|in|from|at)\s+(?:the\s+)?[‘'“\"]?\Z", re.IGNORECASE
+)
 _LOCATOR_FOLLOWS = re.compile(rf"(?:,\s+|\s+\()(?:at\s+)?{_NUMBERED}\b(?!\s+of\b)", re.IGNORECASE)
 _LEADS_TO = re.compile(
     r",?\s+(?:of|in|from|at|to|on)\s+(?:the\s+|our\s+|your\s+|HMIC(?:FRS)?['’]s\s+|"

@@ -61,11 +61,19 @@ def cited_last(
     if here:
         nearest = here[::-1] if whole_paragraph else _of_last_sentence(passage.text, here)
         return Meant(tuple(nearest), here=True, sure=sure)
-    for paragraph in reversed(passage.told.paragraphs[-NEAR:]):
+    told_before = list(zip(passage.told.paragraphs, passage.told.others, strict=True))
+    for paragraph, other in reversed(told_before[-NEAR:]):
         told = [each for each in paragraph if each.kind in kinds]
+        sure = sure and not (other and kinds is REPORTS)
         if told:
             return Meant(tuple(reversed(told)), here=False, sure=sure)
     return None
+
+
+def ends_with_another(passage: Passage, citations: Sequence[Citation]) -> bool:
+    """Say whether a paragraph, after the last report that it cites, speaks of one that is no citation."""
+    last = max((each.end for each in citations if each.kind in REPORTS), default=0)
+    return _speaks_of_another(passage, citations, last, len(passage.text))
 
 
 def _speaks_of_another(passage: Passage, citations: Sequence[Citation], since: int, at: int) -> bool:

@@ -19,6 +19,8 @@ _IS_NO_TITLE = re.compile(
 _KINDS_OF_WORK = frozenset(
     {"inspections", "inspection", "programme", "assessments", "assessment", "statements", "visits"}
 )
+_TURNED = re.compile(r"(?P<subject>(?!joint |national |integrated )[a-z]\w*(?: \w+)+) inspections")
+"""Names that letters turn round: "child protection inspections", "inspections of child protection"."""
 _COUNTED = frozenset({"inspection", "visit", "super-complaint", "statement", "review"})
 """Last words of a programme's names that are counted: one of it, or many."""
 _LONG = 6
@@ -103,6 +105,9 @@ def names_of_programme(programme: ProgrammeFacts) -> Iterator[Name]:
 def _one_and_many(words: str, *, needs_cue: bool) -> Iterator[Name]:
     exact = _is_abbreviation(words)
     forms = [words]
+    turned = _TURNED.fullmatch(words)
+    if turned and not needs_cue:
+        forms.append(f"inspections of {turned['subject']}")
     if exact and not words.endswith("s"):
         forms.append(f"{words}s")
     elif words.endswith("inspections"):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from corresp_tracker.citing.checks import checks_of_report, disagrees, title_check
-from corresp_tracker.citing.editions import national
+from corresp_tracker.citing.checks import checks_of_report, title_check
+from corresp_tracker.citing.editions import disagrees, national
 from corresp_tracker.citing.marked import Mark, Marked
 from corresp_tracker.citing.numbers import UNITS
 from corresp_tracker.citing.passage import Passage

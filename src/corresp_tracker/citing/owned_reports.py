@@ -4,10 +4,11 @@ Jay's report", "the Committee's Sixth Report"."""
 import re
 from collections.abc import Iterator, Sequence
 
-from corresp_tracker.citing.checks import checks_of_report, disagrees
+from corresp_tracker.citing.checks import checks_of_report
 from corresp_tracker.citing.dates import MONTH, month_number
-from corresp_tracker.citing.editions import RELATIVE, YEARS, Said, of_edition, time_of, was_out
+from corresp_tracker.citing.editions import RELATIVE, YEARS, Said, of_date, of_edition, time_of, was_out
 from corresp_tracker.citing.numbers import ORDINALS
+from corresp_tracker.citing.owners import office_said
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
 from corresp_tracker.values.folding import folded_words
@@ -37,6 +38,7 @@ _PERSONS = re.compile(
     r"\b(?:(?:Professor|Dame|Sir|Dr|Lord|Lady|Baroness|Mr|Mrs|Ms|[A-Z][a-z]+)\s+){0,3}(?P<surname>[A-Z][a-z]+)['’]s\s+"
     r"(?P<noun>report|review|inquiry)\b"
 )
+_NAMED = re.compile(_OWNER + r"(?P<name>(?:[\w-]+\s+){1,4}?(?:report|review|inspection|study))\b")
 _ANNUAL_KINDS = frozenset({"annual", "state of policing"})
 _CHEAP = ("report", "review", "thematic", "inquiry", "assessment", "publication")
 
@@ -54,6 +56,8 @@ def cite_owned_reports(passage: Passage) -> Iterator[Citation]:
         numbered = [each for each in _owned(passage, match) if ordinal in _title(each)]
         own = [each for each in numbered if f"{ordinal}of session " in _title(each)]
         yield from _one(passage, match, own or numbered)
+    for match in _NAMED.finditer(passage.text):
+        yield from _by_owners_name(passage, match)
     for match in _PERSONS.finditer(passage.text):
         yield from _by_author(passage, match)
 
@@ -72,7 +76,7 @@ def _of_date(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
         dated = PartialDate.parse(iso)
     except ValueError:
         return
-    found = [each for each in _owned(passage, match) if each.published_on and not disagrees(each, dated)]
+    found = of_date(_owned(passage, match), dated)
     yield from _one(passage, match, [each for each in found if not each.place] or found, dated=dated)
 
 
@@ -89,6 +93,14 @@ def _annual(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
         yield from _one(passage, match, of_edition(annual, said, passage.letter))
 
 
+def _by_owners_name(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
+    """Give "IICSA's final report", which the register names so but for the possessive."""
+    owner = re.sub(r"^[Tt]he\s+|['’]s?\Z", "", match["whose"])
+    named = passage.register.named(" ".join(folded_words(f"{owner} {match['name']}")))
+    keys = [each.key for each in named if each.key in passage.register.reports]
+    yield from _one(passage, match, [passage.register.reports[key] for key in keys])
+
+
 def _by_author(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
     named = passage.register.named(f"{match['surname'].lower()} {match['noun']}")
     reports = [passage.register.reports[each.key] for each in named if each.key in passage.register.reports]
@@ -97,17 +109,11 @@ def _by_author(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
 
 def _owned(passage: Passage, match: re.Match[str]) -> list[ReportFacts]:
     """Give the reports of the owner that were out; none where the words name no known body."""
-    letter, register = passage.letter, passage.register
-    said = match["whose"].lower()
-    if said in ("our", "my") or said.startswith(("this year", "last year")):
-        office = letter.ours
-    elif said == "your":
-        office = letter.yours
-    else:
-        office = register.office_printed(re.sub(r"^[Tt]he\s+|['’]s?\Z", "", match["whose"]))
+    office = office_said(passage, match["whose"])
     if not office:
         return []
-    return [each for each in register.reports_of_office.get(office, ()) if was_out(each, letter)]
+    reports = passage.register.reports_of_office.get(office, ())
+    return [each for each in reports if was_out(each, passage.letter)]
 
 
 def _title(report: ReportFacts) -> str:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from corresp_tracker.citing.checks import checks_of_report
 from corresp_tracker.citing.dates import MONTH, date_beside, month_number
 from corresp_tracker.citing.editions import YEARS, Said, Time, is_soon_out, of_edition, time_of, was_out
+from corresp_tracker.citing.owners import office_said
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.register import PlaceNamed
 from corresp_tracker.citing.topics import topic_of
@@ -29,7 +30,10 @@ _LIST_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"\b(?:our|your|the)\s+\Z", re.IGNORECASE)
-_WHOSE = r"(?:\b(?P<whose>our|your|the|this|that|its|their|a|an|HMIC['’]s|HMICFRS['’]s|Ofsted['’]s)\s+)?"
+_WHOSE = (
+    r"(?:\b(?P<whose>the inspectorate['’]s|our|your|the|this|that|its|their|a|an|HMIC['’]s|HMICFRS['’]s|"
+    r"Ofsted['’]s)\s+)?"
+)
 _ABOUT = r"(?P<about>(?:[\w’'/–-]+\s+){0,6}?)"
 _NOUN_BEFORE = re.compile(
     _WHOSE + _ABOUT + rf"\b(?P<noun>{_NOUN})(?:\s+(?:report|visit))?\s+(?:of|in|at|to|into|on|for|about)\s+"
@@ -354,10 +358,22 @@ def _is_enough(passage: Passage, cited: _Cited, report: ReportFacts, *, timed: b
     if _AGAIN.search(cited.about) or (timed and not (cited.said and cited.said.time is Time.LATEST)):
         return True
     said = any(passage.register.mentions(cited.about)) or "joint" in cited.about.lower()
-    ours = passage.letter.ours
-    if ours and cited.whose in ("our", "the"):
-        return cited.whose == "our" or ours in passage.register.publishers_of(report.publishers)
-    return said
+    if report.kind == "joint" and cited.whose not in ("our", "the"):
+        return said  # an inspection by several bodies is seldom called one's
+    publishers = passage.register.publishers_of(report.publishers)
+    return said or not _offices_of(passage, cited.whose).isdisjoint(publishers)
+
+
+def _offices_of(passage: Passage, whose: str) -> set[str]:
+    """Give the offices whose inspection it may be: of "the inspection of ...", the writer's or the reader's."""
+    offices = (
+        {office_said(passage, whose) or ""}
+        if whose not in ("", "this", "that", "its", "their")
+        else set[str]()
+    )
+    if whose.startswith("the"):
+        offices |= {passage.letter.ours, passage.letter.yours}
+    return offices - {""}
 
 
 def _reason(cited: _Cited, number: int) -> str:

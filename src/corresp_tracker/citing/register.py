@@ -127,7 +127,7 @@ class Register:
 
     def publishers_of(self, printed: tuple[str, ...]) -> frozenset[str]:
         """Give the offices that a work's publishers or owners are; of an unknown body its folded name as printed."""
-        parts = [part for body in printed for part in body.replace("/", ";").split(";")]
+        parts = [part for body in printed for part in _PARTS_OF_PUBLISHER.split(body) if part.strip()]
         return frozenset(self.office_of(self.body(part)) or " ".join(folded_words(part)) for part in parts)
 
     def office_printed(self, printed: str) -> str:
@@ -141,6 +141,7 @@ def _names_of_office(register: Register, office: str) -> set[str]:
     return {name for name, key in register.bodies_by_name.items() if register.office_of(key) == office}
 
 
+_PARTS_OF_PUBLISHER = re.compile(r"[/;]|\s*\([^)]*\)")
 _POSSESSIVE = re.compile(r"['’‘]s", re.IGNORECASE)
 
 
@@ -215,9 +216,11 @@ def _publishers_by_name(offices: Iterable[str], register: Register) -> dict[str,
     for office in offices:
         if office and office not in register.organisations:
             words = [word for word in office.split() if word not in ("of", "for", "and", "the", "on")]
-            found[office].add(office)
+            turned = [*words[1:], words[0]] if words[0] == "committee" else words
+            for name in {office, " ".join(turned)}:
+                found[name].add(office)
             if len(words) >= _INITIALS:
-                found["".join(word[0] for word in words)].add(office)
+                found["".join(word[0] for word in turned)].add(office)
     return {name: meant.pop() for name, meant in found.items() if len(meant) == 1}
 
 

@@ -26,7 +26,8 @@ _YEARS_THEN_TOPIC = re.compile(
     rf"thematics|assessments|publications)\b"
 )
 _TOPIC_THEN_YEARS = re.compile(
-    _WHOSE + rf"(?P<shared>(?:{_WORD}\s+){{1,4}}?)(?:[Rr]eports|[Rr]eviews|thematics|[Aa]ssessments)\s+(?:for|of|from)\s+"
+    _WHOSE
+    + rf"(?P<shared>(?:{_WORD}\s+){{1,4}}?)(?:[Rr]eports|[Rr]eviews|thematics|[Aa]ssessments)\s+(?:for|of|from)\s+"
     rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)"
 )
 _TOPICS_THEN_REPORTS = re.compile(

@@ -5,8 +5,17 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from corresp_tracker.citing.checks import checks_of_report, disagrees, title_check
-from corresp_tracker.citing.editions import Said, Time, national, of_edition, said_after, said_before
+from corresp_tracker.citing.checks import checks_of_report, title_check
+from corresp_tracker.citing.editions import (
+    Said,
+    Time,
+    disagrees,
+    national,
+    of_date,
+    of_edition,
+    said_after,
+    said_before,
+)
 from corresp_tracker.citing.names import without_brackets
 from corresp_tracker.citing.near_titles import alike_titles
 from corresp_tracker.citing.passage import Passage
@@ -175,7 +184,7 @@ def _best(
     if said and len(left) > 1:
         left = of_edition(left, said, passage.letter) or left
     if around.cited and len(left) > 1:
-        left = [report for report in left if not disagrees(report, around.cited)] or left
+        left = of_date(left, around.cited) or left
     if len(left) > 1 and said and said.time is Time.LATEST:
         left = of_edition(left, said, passage.letter) or left
     return left

@@ -22,13 +22,18 @@ class Introduced:
 class Told:
     """What the paragraphs before this one have cited and introduced.
 
-    `paragraphs` holds the citations of each, in order.
+    `paragraphs` holds the citations of each, in order; `others` whether each ends with a report that is no citation.
     """
 
     paragraphs: tuple[tuple[Citation, ...], ...] = ()
+    others: tuple[bool, ...] = ()
     introduced: tuple[Introduced, ...] = ()
 
-    def and_then(self, citations: Sequence[Citation], introduced: Sequence[Introduced]) -> "Told":
-        """Give what has been told once one more paragraph has been read."""
+    def and_then(
+        self, citations: Sequence[Citation], introduced: Sequence[Introduced], *, other: bool = False
+    ) -> "Told":
+        """Give what has been told once one more paragraph has been read; `other` is the last of `others`."""
         elsewhere = tuple(replace(each, at=0) for each in introduced)
-        return Told((*self.paragraphs, tuple(citations)), (*self.introduced, *elsewhere))
+        return Told(
+            (*self.paragraphs, tuple(citations)), (*self.others, other), (*self.introduced, *elsewhere)
+        )
