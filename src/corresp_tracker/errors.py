@@ -7,6 +7,7 @@ CorrespError
 │   ├── InvalidTemplate     a template that cannot be filled
 │   ├── InvalidQuery        a search that cannot be understood
 │   ├── InvalidRegister     a register file with rows that cannot be taken
+│   ├── InvalidRules        kinds, stages or holidays that an office cannot keep
 │   └── NotFound            a case, letter, report or person that the office does not hold
 ├── StoreError          the log cannot do what was asked now
 │   ├── LogUnavailable      not there, damaged, full, on a share, or the connection is lost
@@ -68,6 +69,12 @@ class InvalidRegister(InputError):
     """A register file with rows that cannot be taken."""
 
     kind = "invalid-register"
+
+
+class InvalidRules(InputError):
+    """Kinds, stages or holidays that an office cannot keep as they are."""
+
+    kind = "invalid-rules"
 
 
 class NotFound(InputError):

@@ -25,6 +25,8 @@ def test_a_new_office_has_its_profile_and_its_kinds_of_case(office: Office) -> N
     with office.reading() as session:
         assert session.scalar(select(OfficeProfile.name)) == "Private Office of HM Chief Inspector"
         assert session.scalar(select(func.count()).select_from(CaseKind)) == len(USUAL_KINDS)
+        days = dict(session.execute(select(CaseKind.key, CaseKind.days)).all())
+        assert (days["own-initiative"], days["urgent-notification"], days["minister"]) == (None, 28, 20)
 
 
 def test_what_is_written_is_there_and_told(office: Office) -> None:
@@ -248,6 +250,8 @@ def test_a_log_in_a_folder_closed_to_the_person_can_be_read(
     office = Office.open(tmp_path / "office.corresp", by="Clerk")
     with office.reading() as session:
         assert session.scalar(select(func.count()).select_from(CaseKind)) == len(USUAL_KINDS)
+        days = dict(session.execute(select(CaseKind.key, CaseKind.days)).all())
+        assert (days["own-initiative"], days["urgent-notification"], days["minister"]) == (None, 28, 20)
     with pytest.raises(LogUnavailable, match="folder is closed to you"), office.writing("Anything"):
         pass
     office.close()
@@ -290,6 +294,8 @@ def test_a_log_in_a_synchronised_folder_can_be_read_but_not_changed(tmp_path: Pa
     office = Office.open(folder / "office.corresp", by="Clerk")
     with office.reading() as session:
         assert session.scalar(select(func.count()).select_from(CaseKind)) == len(USUAL_KINDS)
+        days = dict(session.execute(select(CaseKind.key, CaseKind.days)).all())
+        assert (days["own-initiative"], days["urgent-notification"], days["minister"]) == (None, 28, 20)
     with pytest.raises(LogUnavailable, match="synchronised"), office.writing("Anything"):
         pass
     office.close()

@@ -215,8 +215,8 @@ def choose(view: CaseView, way: DueWay, day: str, reason: str) -> DueDialog:
 
 
 def test_what_is_due_on_the_way_stands_on_the_case(view: CaseView) -> None:
-    assert any("raft was due Mon 31 Oct 2016" in line for line in words(view))
-    assert any("to signatory was due Fri 11 Nov 2016" in line for line in words(view))
+    assert any("raft and quality assured were due Mon 31 Oct 2016" in line for line in words(view))
+    assert any("private office and to signatory were due Fri 11 Nov 2016" in line for line in words(view))
 
 
 def test_a_case_is_held_shown_as_such_and_goes_on_with_the_days_left_out(

@@ -58,7 +58,10 @@ def office_profile(session: Session) -> NewOffice:
 
 
 def change_profile(session: Session, profile: NewOffice) -> None:
-    """Change what is settled about the office; references that are given out, and deadlines, stay as they are."""
+    """Change what is settled about the office; references that are given out stay as they are.
+
+    Deadlines follow another nation's holidays through `office_rules.keep_rules`, which says first what would move.
+    """
     kept = session.scalars(select(OfficeProfile)).one()
     kept.name, kept.organisation_key = profile.name, profile.organisation_key
     kept.letterhead, kept.nation = profile.letterhead, profile.nation

@@ -77,7 +77,7 @@ class CaseKind(Record, kw_only=True):
     name: Mapped[str]
     code: Mapped[str]
     position: Mapped[int] = mapped_column(default=0)
-    days: Mapped[int | None] = mapped_column(default=20)
+    days: Mapped[int | None] = mapped_column(default=None)
     rule: Mapped[str] = mapped_column(default="")
     nation: Mapped[Nation | None] = mapped_column(default=None)
     stages: Mapped[list[str]] = mapped_column(JSON, default_factory=list)

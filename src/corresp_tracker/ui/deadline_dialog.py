@@ -136,10 +136,12 @@ def stages_in_words(stages: tuple[tuple[str, date], ...], *, today: date | None 
     by_day: dict[date, list[str]] = {}
     for stage, day in stages:
         by_day.setdefault(day, []).append(stage_due_words(stage))
-    return "; ".join(
-        f"{' and '.join(names)} {'was due' if today and day < today else 'by'} {short_weekday(day)}"
-        for day, names in by_day.items()
-    )
+    said: list[str] = []
+    for day, names in by_day.items():
+        is_late = today is not None and day < today
+        verb = ("was due" if len(names) == 1 else "were due") if is_late else "by"
+        said.append(f"{' and '.join(names)} {verb} {short_weekday(day)}")
+    return "; ".join(said)
 
 
 def step_in_words(step: DueStep) -> str:

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QStyle,
+    QStyleOption,
+    QWidget,
+)
 
 from corresp_tracker.ui.in_words import tooltip
+from corresp_tracker.ui.theme import spacing
 
 
 def plain_label(
@@ -79,6 +88,13 @@ class ElidedLabel(QLabel):
     def _set_tooltip(self) -> None:
         fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.width()
         self.setToolTip("" if fits else tooltip(self.text()))
+
+
+def list_item(words: str, parent: QListWidget) -> QListWidgetItem:
+    """Make a row of a short list, with as much air as the rows of tables have."""
+    item = QListWidgetItem(words, parent)
+    item.setSizeHint(QSize(0, parent.fontMetrics().height() + spacing(parent) * 3))
+    return item
 
 
 def drawn_by_style(widget: QWidget) -> None:

@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
                 Act("Start an &empty office …", "", self.offices.start_new, needs_office=False),
                 Act("&Open or join an office …", "Ctrl+O", self.offices.ask, needs_office=False),
                 Act("Office &settings …", "", self.offices.change),
+                Act("&Kinds and deadlines …", "", self.offices.change_rules),
                 None,
                 Act("&Back up …", "Ctrl+Shift+B", self.offices.back_up),
                 Act("&Restore a backup …", "", self.offices.restore, needs_office=False),

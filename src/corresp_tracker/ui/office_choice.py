@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from corresp_tracker.paths import user_data_dir
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from corresp_tracker.casework.office_rules import MovedCase, OfficeRules
     from corresp_tracker.errors import CorrespError
     from corresp_tracker.store.database import NewOffice, Office
     from corresp_tracker.ui.jobs import Job, Jobs, Progress
@@ -68,15 +70,36 @@ class OfficeChoice(QObject):
 
         self._jobs.read(self, _settled, show)
 
+    def change_rules(self) -> None:
+        """Let the person change the office's kinds, deadlines, stages and own holidays."""
+
+        def show(rules: OfficeRules) -> None:
+            from corresp_tracker.ui.rules_dialog import change_rules
+
+            change_rules(self._window, self._jobs, rules)
+
+        self._jobs.read(self, _rules, show)
+
     def _keep(self, profile: NewOffice) -> None:
-        def task(session: Session) -> None:
-            from corresp_tracker.casework.offices import change_profile
+        """Keep the settings; where another nation's holidays move cases, these are shown first."""
 
-            change_profile(session, profile)
+        def write(moved: tuple[MovedCase, ...]) -> None:
+            self._jobs.write(
+                self,
+                "Changed the office's settings",
+                lambda session: _write_profile(session, profile, moved),
+                lambda _: self.renamed.emit(profile.name),
+            )
 
-        self._jobs.write(
-            self, "Changed the office's settings", task, lambda _: self.renamed.emit(profile.name)
-        )
+        def seen(moved: tuple[MovedCase, ...]) -> None:
+            from corresp_tracker.ui.moved_cases_dialog import ask_to_move
+
+            if moved:
+                ask_to_move(self._window, moved, lambda: write(moved))
+            else:
+                write(moved)
+
+        self._jobs.read(self, lambda session: _moved_by(session, profile), seen)
 
     def _ask_for_new(self, bodies: dict[str, str]) -> None:
         from corresp_tracker.ui.new_office_dialog import ask_for_new_office
@@ -144,6 +167,27 @@ def _example_in(place: Path, *, by: str, progress: Progress) -> Path:
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
     return place / EXAMPLE_NAME
+
+
+def _rules(session: Session) -> OfficeRules:
+    from corresp_tracker.casework.office_rules import office_rules
+
+    return office_rules(session)
+
+
+def _moved_by(session: Session, profile: NewOffice) -> tuple[MovedCase, ...]:
+    from corresp_tracker.casework.office_rules import cases_moved_by, office_rules
+
+    return cases_moved_by(session, replace(office_rules(session), nation=profile.nation))
+
+
+def _write_profile(session: Session, profile: NewOffice, moved: tuple[MovedCase, ...]) -> None:
+    from corresp_tracker.casework.office_rules import keep_rules, office_rules
+    from corresp_tracker.casework.offices import change_profile
+
+    rules = replace(office_rules(session), nation=profile.nation)
+    keep_rules(session, rules, shown=moved)
+    change_profile(session, profile)
 
 
 def _known_bodies() -> dict[str, str]:

@@ -18,17 +18,15 @@ from corresp_tracker.store.lists.letters import LetterRow, letter_ids, letter_ro
 from corresp_tracker.store.search import correspondents
 from corresp_tracker.workingdays import OfficeCalendar, working_days_between
 
-USUAL_STAGES = tuple(
-    stage.value
-    for stage in (
-        Stage.LOGGED,
-        Stage.TRIAGE,
-        Stage.DRAFTING,
-        Stage.CLEARANCE,
-        Stage.SIGN_OFF,
-        Stage.DISPATCHED,
-        Stage.CLOSED,
-    )
+USUAL_STAGES = (
+    Stage.LOGGED.value,
+    Stage.TRIAGE.value,
+    Stage.DRAFTING.value,
+    "quality assurance",
+    Stage.CLEARANCE.value,
+    Stage.SIGN_OFF.value,
+    Stage.DISPATCHED.value,
+    Stage.CLOSED.value,
 )
 _WAITING = (Stage.ON_HOLD, Stage.CONTRIBUTION_REQUESTED, Stage.CLEARANCE)
 _SUNDAY = 6
