@@ -56,3 +56,18 @@ def test_a_column_that_is_not_there_and_a_file_that_is_no_spreadsheet_are_refuse
     (tmp_path / "letter.pdf").write_bytes(b"%PDF-1.4")
     status, told = run(capsys, sqlite_office, "import-log", str(tmp_path / "letter.pdf"))
     assert status == 3
+
+
+def test_people_go_out_and_come_in(
+    capsys: pytest.CaptureFixture[str], sqlite_office: Office, tmp_path: Path
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("name,post,organisation\nJane Example,Clerk,Example Council\n,x,y\n", encoding="utf-8")
+    status, told = run(capsys, sqlite_office, "people", "import", str(file))
+    assert (status, told["added"]) == (0, 1)
+    assert told["problems"] == [{"line": 3, "message": "it names nobody"}]
+    status, told = run(capsys, sqlite_office, "people", "export", "-o", str(tmp_path / "out.csv"))
+    assert (status, told["people"]) == (0, 1)
+    assert "Jane Example" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    status, told = run(capsys, sqlite_office, "people", "export")
+    assert str(told["csv"]).startswith("id,name,")

@@ -15,10 +15,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corresp_tracker import cli_people
 from corresp_tracker.cli_deadlines import NATIONS, due, worklist
 from corresp_tracker.cli_drafting import add_drafting
 from corresp_tracker.cli_json import letter_shape, logged_shape, search_shape
-from corresp_tracker.cli_people import add_import_log
 from corresp_tracker.cli_register import add_register, no_way
 from corresp_tracker.cli_told import Task, Told, address_of, opened
 from corresp_tracker.cli_words import letter_words, logged_words, search_words
@@ -84,7 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_letters(add)
     _add_deadlines(add)
     _add_office(add)
-    add_import_log(add)
+    cli_people.add_import_log(add)
+    cli_people.add_people(add("people", cli_people.no_way, "import or export people and their posts"), shared)
     add_drafting(add)
     add_register(add("register", no_way, "import, export or merge works of the register"), shared)
     return parser

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from corresp_tracker.cli_told import Task, Told, opened
 from corresp_tracker.errors import InvalidQuery, UnreadableFile
-from corresp_tracker.files import read_whole
+from corresp_tracker.files import read_whole, write_whole
 
 if TYPE_CHECKING:
     from corresp_tracker.casework.log_import import LogPlan, LogRow, SheetChoice
@@ -31,6 +31,52 @@ def add_import_log(add: Callable[[str, Task, str], argparse.ArgumentParser]) -> 
     )
     command.add_argument("--preview", action="store_true", help="say what each row becomes, and take none")
     command.add_argument("--take-doubtful", action="store_true", help="take the doubtful rows too")
+
+
+def add_people(command: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
+    """Add the ways of the command `people`."""
+    ways = command.add_subparsers(required=True, metavar="import|export")
+    taking = ways.add_parser(
+        "import", help="take people and their posts in from a CSV file", parents=[shared]
+    )
+    taking.add_argument("file", type=Path)
+    taking.set_defaults(task=_import_people)
+    giving = ways.add_parser("export", help="write everybody, with their posts, as CSV", parents=[shared])
+    giving.add_argument("-o", "--output", type=Path, metavar="FILE", help="else it is printed")
+    giving.set_defaults(task=_export_people)
+
+
+def no_way(_: argparse.Namespace) -> Told:
+    """Refuse the command `people` alone; its ways have tasks of their own."""
+    raise InvalidQuery("Say what to do with people: import or export.")
+
+
+def _import_people(options: argparse.Namespace) -> Told:
+    from corresp_tracker.casework.people_files import read_people
+    from corresp_tracker.citing.register_csv import decode_csv
+
+    text = decode_csv(read_whole(options.file))
+    with opened(options) as office, office.writing(f"Imported people from {options.file.name}") as session:
+        report = read_people(session, text)
+    problems = [{"line": each.line, "message": each.reason} for each in report.problems]
+    result = {"added": report.added, "changed": report.changed, "same": report.same, "problems": problems}
+    words = [f"{report.added} added, {report.changed} changed, {report.same} as they were."]
+    words += [f"Line {each.line} was left out: {each.reason}." for each in report.problems]
+    return Told(result, words)
+
+
+def _export_people(options: argparse.Namespace) -> Told:
+    from corresp_tracker.casework.people_files import write_people
+
+    with opened(options) as office, office.reading() as session:
+        text = write_people(session)
+    people = len({line.partition(",")[0] for line in text.splitlines()[1:]})
+    if options.output is None:
+        return Told({"people": people, "csv": text}, text.splitlines())
+    write_whole(options.output, text.encode("utf-8-sig"))
+    return Told(
+        {"people": people, "file": str(options.output)}, [f"{people} people are in {options.output}."]
+    )
 
 
 def _import_log(options: argparse.Namespace) -> Told:

@@ -1,19 +1,24 @@
 """How a reply addresses its reader: address block, salutation and sign-off, by what the office knows of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corresp_tracker.address import AddressedPerson, FormsOfAddress, forms_of_address, sign_off_after
 from corresp_tracker.casework.letters import parties_of, printed_party
+from corresp_tracker.casework.names import bare_name
 from corresp_tracker.model.letters import Letter
-from corresp_tracker.model.people import Party, PartyRole, Person, Post
+from corresp_tracker.model.people import Greeting, Party, PartyRole, Person, Post
 from corresp_tracker.values.letter_text import PrintedCorrespondent
 
 
-def forms_for(session: Session, party: Party) -> FormsOfAddress:
-    """Give how to address a party: by the office's own wish for the person, else by the register, else by custom."""
+def forms_for(session: Session, party: Party, *, signatory: str = "") -> FormsOfAddress:
+    """Give how to address a party: as the signatory greets the person, else by the office's own wish for them.
+
+    Where there is neither, by the register, and else by custom.
+    """
     person = session.get(Person, party.person_id) if party.person_id else None
     post = session.get(Post, party.post_id) if party.post_id else None
     addressed = AddressedPerson(
@@ -21,7 +26,7 @@ def forms_for(session: Session, party: Party) -> FormsOfAddress:
         honours=(person.honours if person else "") or party.honours,
         post=party.post_title or (post.title if post else ""),
         organisation=party.organisation_name,
-        salutation_override=person.salutation if person else "",
+        salutation_override=_wished(session, person, signatory) if person else "",
     )
     forms = forms_of_address(addressed)
     salutation = (
@@ -60,6 +65,32 @@ def address_block(session: Session, parties: Sequence[Party]) -> tuple[str, ...]
         block = (forms.envelope_line, party.post_title, party.organisation_name, *party.address.splitlines())
         lines += dict.fromkeys(line.strip() for line in block if line.strip())
     return tuple(lines)
+
+
+def greetings_of(session: Session, person_id: int) -> dict[str, str]:
+    """Give how signatories greet a person, each in their own way, by the signatory's name."""
+    asked = select(Greeting).where(Greeting.person_id == person_id).order_by(Greeting.signatory)
+    return {each.signatory: each.salutation for each in session.scalars(asked)}
+
+
+def put_greetings(session: Session, person_id: int, greetings: Mapping[str, str]) -> None:
+    """Make these the ways in which signatories greet a person; one with no words is taken out."""
+    wanted = {" ".join(name.split()): words.strip() for name, words in greetings.items() if words.strip()}
+    for held in session.scalars(select(Greeting).where(Greeting.person_id == person_id)):
+        words = wanted.pop(held.signatory, "")
+        if words:
+            held.salutation = words
+        else:
+            session.delete(held)
+    for name, words in wanted.items():
+        session.add(Greeting(person_id=person_id, signatory=name, salutation=words))
+    session.flush()
+
+
+def _wished(session: Session, person: Person, signatory: str) -> str:
+    signing = bare_name(signatory)
+    own = greetings_of(session, person.id) if signing else {}
+    return next((words for name, words in own.items() if bare_name(name) == signing), person.salutation)
 
 
 def _known_salutation(addressed: AddressedPerson, person: Person | None, post: Post | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from corresp_tracker.casework.names import (
@@ -78,11 +78,11 @@ def match_salutation(session: Session, salutation: str, *, on: date | None) -> M
     folded = folded_title(salutation)
     if not folded:
         return None
-    people = session.scalars(select(Person).where(Person.salutation_by_name != "", _standing())).all()
+    people = session.scalars(select(Person).where(Person.salutation_by_name != "", standing())).all()
     meant = [person for person in people if folded_title(person.salutation_by_name) == folded]
     if len(meant) > 1 and on:
         meant = [
-            person for person in meant if any(_covers(tenure, on) for tenure in _tenures(session, person.id))
+            person for person in meant if any(covers(tenure, on) for tenure in tenures_of(session, person.id))
         ]
     if len(meant) != 1:
         return None
@@ -119,13 +119,23 @@ def add_person(
 
 def colleague(session: Session, name: str) -> Person:
     """Give the one of the office's own people who goes by this name, made new where there is none."""
-    own = select(Person).where(Person.in_office.is_(True), Person.name == name)
-    known = session.scalars(own).first()
+    own = _who_goes_by(session, and_(Person.in_office.is_(True), Person.name == name))
+    known = own[0] if own else None
     if known is None:
         known = Person(name=name, folded_name=bare_name(name), in_office=True)
         session.add(known)
         session.flush()
     return known
+
+
+def fetch_person(session: Session, person_id: int, *, version: int | None = None) -> Person:
+    """Give a person. Raises NotFound, and ChangedElsewhere where a colleague changed it since `version` was read."""
+    person = session.get(Person, person_id)
+    if person is None:
+        raise NotFound("This person is no longer in the log: look again under People.")
+    if version is not None and person.version != version:
+        raise ChangedElsewhere("A colleague changed this person while you had them open: look again.")
+    return person
 
 
 def edit_person(
@@ -144,11 +154,7 @@ def edit_person(
 
     Raises ChangedElsewhere where a colleague changed it since `version` was read.
     """
-    person = session.get(Person, person_id)
-    if person is None:
-        raise NotFound("This person is no longer in the log: look again under People.")
-    if version is not None and person.version != version:
-        raise ChangedElsewhere("A colleague changed this person while you had them open: look again.")
+    person = fetch_person(session, person_id, version=version)
     if name is not None:
         person.name, person.folded_name = name, bare_name(name)
     given = {"honours": honours, "salutation": salutation, "envelope_line": envelope_line}
@@ -209,8 +215,8 @@ def ensure_post(session: Session, title: str, organisation: str) -> Post:
 def known_as(session: Session, person: Person, *, on: date | None = None) -> str:
     """Give how the office knows a person: name and honours, then the post held on that day, or last."""
     name = " ".join(filter(None, (person.name, person.honours.replace(";", "").removeprefix("Kt").strip())))
-    tenures = _tenures(session, person.id)
-    held = [tenure for tenure in tenures if on is None or _covers(tenure, on)] or tenures
+    tenures = tenures_of(session, person.id)
+    held = [tenure for tenure in tenures if on is None or covers(tenure, on)] or tenures
     if not held:
         return name
     post = session.get_one(Post, held[-1].post_id)
@@ -226,7 +232,7 @@ def _match_by_name(
     session: Session, found: MatchedCorrespondent, posts: Sequence[Post], *, on: date | None
 ) -> MatchedCorrespondent:
     bare = bare_name(found.printed.name)
-    people = session.scalars(select(Person).where(Person.folded_name == bare, _standing())).all()
+    people = _who_goes_by(session, Person.folded_name == bare)
     fitting = [person for person in people if _fits_printed(session, person, found)]
     if len(fitting) == 1:
         return _as_person(session, found, fitting[0], on=on, reason="the same name")
@@ -237,10 +243,8 @@ def _match_by_name(
         return _as_person(
             session, found, holder, on=on, reason="the same surname in the same post on that day"
         )
-    ending = select(Person).where(
-        Person.folded_name.endswith(f" {surname(bare)}", autoescape=True), _standing()
-    )
-    alike = [person for person in session.scalars(ending) if could_be_one(person.folded_name, bare)]
+    ending = Person.folded_name.endswith(f" {surname(bare)}", autoescape=True)
+    alike = [person for person in _who_goes_by(session, ending) if could_be_one(person.folded_name, bare)]
     if alike:
         return _to_choose(session, found, alike, on=on, reason="a like name")
     return replace(found, is_new=True, reason=f"new: {found.known_as}")
@@ -260,6 +264,15 @@ def _match_by_post(
         return replace(found, reason="the same organisation")
     new = bool(found.printed.post or found.printed.organisation)
     return replace(found, is_new=new, reason=f"new: {found.known_as}" if new else "nobody is named")
+
+
+def _who_goes_by(session: Session, named: ColumnElement[bool]) -> list[Person]:
+    """Give those whom a name means; somebody who was merged into another is that other, once."""
+    found: dict[int, Person] = {}
+    for person in session.scalars(select(Person).where(named).order_by(Person.id)):
+        kept = session.get_one(Person, person.merged_into_id) if person.merged_into_id else person
+        found.setdefault(kept.id, kept)
+    return list(found.values())
 
 
 def _as_person(
@@ -282,7 +295,7 @@ def _to_choose(
 def _fits_printed(session: Session, person: Person, found: MatchedCorrespondent) -> bool:
     """Say whether a person of the printed name may well be in the printed body."""
     bodies = {
-        session.get_one(Post, tenure.post_id).organisation_id for tenure in _tenures(session, person.id)
+        session.get_one(Post, tenure.post_id).organisation_id for tenure in tenures_of(session, person.id)
     }
     if not bodies or not found.printed.organisation:
         return True
@@ -315,7 +328,7 @@ def _posts(session: Session, title: str, body: Organisation | None, printed_body
 def _holder(session: Session, post_ids: Sequence[int], on: date | None) -> Person | None:
     """Give the one holder on a day: whoever's known time holds it, else whoever began last of those still there."""
     tenures = session.scalars(select(Tenure).where(Tenure.post_id.in_(post_ids))).all()
-    there = [tenure for tenure in tenures if on is None or _covers(tenure, on)]
+    there = [tenure for tenure in tenures if on is None or covers(tenure, on)]
     bounded = {tenure.person_id for tenure in there if tenure.started and tenure.ended}
     holders = {tenure.person_id for tenure in there}
     if on and bounded:
@@ -326,12 +339,13 @@ def _holder(session: Session, post_ids: Sequence[int], on: date | None) -> Perso
     return session.get(Person, holders.pop()) if len(holders) == 1 else None
 
 
-def _tenures(session: Session, person_id: int) -> list[Tenure]:
+def tenures_of(session: Session, person_id: int) -> list[Tenure]:
+    """Give a person's times in posts, the first first; one whose beginning is not known before all."""
     held = list(session.scalars(select(Tenure).where(Tenure.person_id == person_id).order_by(Tenure.id)))
     return sorted(held, key=lambda tenure: tenure.started.iso if tenure.started else "")
 
 
-def _covers(tenure: Tenure, on: date) -> bool:
+def covers(tenure: Tenure, on: date) -> bool:
     """Say whether somebody may have held a post on a day; an unknown beginning or end covers all days."""
     earliest = tenure.started or PartialDate("0001")
     latest = tenure.ended or PartialDate("9999")
@@ -342,5 +356,6 @@ def _other_names(body: Organisation) -> set[str]:
     return {folded_title(name) for name in body.other_names.splitlines()}
 
 
-def _standing() -> ColumnElement[bool]:
+def standing() -> ColumnElement[bool]:
+    """Leave out those who were merged into somebody else."""
     return Person.merged_into_id.is_(None)

@@ -231,7 +231,7 @@ def _write_heads(session: Session, letter: Letter, answered: Letter | None) -> N
         organisation_id=reader.organisation_id,
     )
     session.add(party)
-    forms = forms_for(session, party)
+    forms = forms_for(session, party, signatory=profile.signatory_name if profile else "")
     letter.salutation, letter.sign_off = forms.salutation, forms.sign_off
 
 

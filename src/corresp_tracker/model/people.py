@@ -100,6 +100,16 @@ class Tenure(Record, kw_only=True):
     post: Mapped[Post] = relationship(init=False, lazy="raise_on_sql", back_populates="tenures")
 
 
+class Greeting(Record, kw_only=True):
+    """How one signatory greets a person ("Dear Michael"), where that is not how everybody does."""
+
+    __tablename__ = "greeting"
+    __table_args__ = (UniqueConstraint("person_id", "signatory"),)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    signatory: Mapped[str]
+    salutation: Mapped[str]
+
+
 class Party(Record, kw_only=True):
     """Somebody's part in one letter or about one case, as printed and as known.
 
