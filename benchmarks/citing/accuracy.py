@@ -24,8 +24,8 @@ from corresp_tracker.citing.finder import find_citations
 from corresp_tracker.citing.register import Register
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
 
-Said = defaultdict[tuple[str, str], list[Figure]]
-"""The figures that the first letter of a pair gave beside each work, by the pair's name and the work's key."""
+Said = defaultdict[tuple[str, str, str], list[tuple[str, Figure]]]
+"""The figures that letters of a file and office gave beside a work, each with its letter's id."""
 FLOORS = Path(__file__).with_name("floors.json")
 WORKS = (CitationKind.REPORT, CitationKind.PROGRAMME, CitationKind.GROUP)
 
@@ -93,15 +93,14 @@ def score_of(letters: Sequence[GoldLetter], register: Register) -> Scores:
 
 
 def _with_figures(letter: GoldLetter, text: str, citation: Citation, said: Said) -> Citation:
-    """Hold the figures of a second letter against those of the first; the log does that for an office's own letters."""
-    series, _, place = letter.id.rpartition("-")
-    if place not in ("first", "second") or not citation.work:
+    """Hold the figures of a letter against those of earlier ones; the log does that for an office's own letters."""
+    if not citation.work or not letter.went_out:
         return citation
+    before = said[letter.file, letter.context.ours, citation.work]
+    earlier = [figure for where, figure in before if where != letter.id]
     figures = figures_beside(text, citation)
-    if place == "first":
-        said[series, citation.work] += figures
-        return citation
-    fresh = figure_checks(figures, said[series, citation.work], said_where="the first letter")
+    before += [(letter.id, figure) for figure in figures]
+    fresh = figure_checks(figures, earlier, said_where="an earlier letter")
     return replace(citation, checks=(*citation.checks, *fresh))
 
 

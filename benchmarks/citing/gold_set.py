@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -58,25 +58,39 @@ class GoldParagraph:
 
 @dataclass(frozen=True, slots=True)
 class GoldLetter:
-    """A letter: its id, what its head says, and its paragraphs."""
+    """A letter: its id, its file, whether it went out, what its head says, and its paragraphs."""
 
     id: str
+    file: str
+    went_out: bool
     context: LetterContext
     paragraphs: tuple[GoldParagraph, ...]
 
 
 def gold_register() -> Register:
-    """Compile the starter register, with the few works that the gold set takes for superseded."""
+    """Compile the starter register, with the few works that the gold set takes for superseded or withdrawn."""
     facts = starter_register()
-    with (FOLDER / "superseded.csv").open(encoding="utf-8", newline="") as file:
-        later = {row["report"]: row["superseded_by"] for row in csv.DictReader(file)}
-    unknown = later.keys() - {each.key for each in facts.reports}
-    if unknown:
-        raise ValueError(f"superseded.csv: the register has no {', '.join(sorted(unknown))}")
+    known = {each.key for each in facts.reports}
+    later = {row["report"]: row["superseded_by"] for row in _rows("superseded.csv", known)}
+    withdrawn = {row["report"] for row in _rows("withdrawn.csv", known)}
     reports = tuple(
-        replace(each, superseded_by=later.get(each.key, each.superseded_by)) for each in facts.reports
+        replace(
+            each,
+            superseded_by=later.get(each.key, each.superseded_by),
+            withdrawn=each.withdrawn or each.key in withdrawn,
+        )
+        for each in facts.reports
     )
     return compile_register(replace(facts, reports=reports))
+
+
+def _rows(name: str, known: Collection[str]) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    unknown = {row["report"] for row in rows}.difference(known)
+    if unknown:
+        raise ValueError(f"{name}: the register has no {', '.join(sorted(unknown))}")
+    return rows
 
 
 def gold_letters(part: str, register: Register) -> list[GoldLetter]:
@@ -85,7 +99,7 @@ def gold_letters(part: str, register: Register) -> list[GoldLetter]:
     for file in sorted((FOLDER / part).glob("*.txt")):
         for text in re.split(r"(?m)^(?=== )", file.read_text(encoding="utf-8")):
             if text.startswith("=="):
-                letters.append(_letter(text, register))
+                letters.append(_letter(text, register, file=file.stem))
     _refuse_twins((each.id for each in letters), f"{part}: two letters are called")
     return letters
 
@@ -96,7 +110,7 @@ def _refuse_twins(names: Iterable[str], said: str) -> None:
         raise ValueError(f"{said} {', '.join(twins)}")
 
 
-def _letter(text: str, register: Register) -> GoldLetter:
+def _letter(text: str, register: Register, *, file: str) -> GoldLetter:
     head, _, rest = text.partition("\n")
     match = _HEAD.match(head.strip())
     if match is None:
@@ -111,7 +125,8 @@ def _letter(text: str, register: Register) -> GoldLetter:
         _paragraph(match["id"], start["label"], _one_line(rest[start.end() : end]), register)
         for start, end in zip(starts, ends, strict=True)
     )
-    return GoldLetter(match["id"], LetterContext(dated=dated, ours=office, yours=to), paragraphs)
+    context = LetterContext(dated=dated, ours=office, yours=to)
+    return GoldLetter(match["id"], file, match["direction"] == "out", context, paragraphs)
 
 
 def _one_line(text: str) -> str:

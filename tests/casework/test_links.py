@@ -1,6 +1,7 @@
 """Links as people judge them: confirmed, rejected, made and taken back, and never forgotten."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy.orm import Session
@@ -18,6 +19,8 @@ from corresp_tracker.casework.links import (
     relink_letter,
     unjudge,
 )
+from corresp_tracker.casework.register import edit_work
+from corresp_tracker.casework.register_rows import facts_of_work
 from corresp_tracker.errors import ChangedElsewhere, InvalidLetter
 from corresp_tracker.model.works import Work
 from corresp_tracker.store.database import Office
@@ -176,3 +179,20 @@ def test_a_figure_that_differs_from_what_was_sent_before_is_shown_beside_it(offi
         True,
     )
     assert "17 October 2016" in check.message
+
+
+def test_a_work_that_is_withdrawn_is_warned_of_when_its_letters_are_linked_again(office: Office) -> None:
+    letter_id = log(office, letter("I have ‘Core business’ (September 2014) before me.")).letter_id
+    assert link_of(office, letter_id).checks == ()
+
+    def withdraw(session: Session) -> None:
+        work = session.get_one(Work, work_id(office, "core-business"))
+        edit_work(
+            session, work.id, replace(facts_of_work(session, work.id), withdrawn=True), version=work.version
+        )
+
+    change(office, withdraw)
+    relinked(office, letter_id)
+    [check] = link_of(office, letter_id).checks
+    assert (check.code, check.correction) == ("withdrawn", "")
+    assert check.message == "It has been withdrawn, by what the register says."

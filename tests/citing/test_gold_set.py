@@ -24,6 +24,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty gold set of the test's own."""
     (tmp_path / "report").mkdir()
     (tmp_path / "superseded.csv").write_text(SUPERSEDED, encoding="utf-8")
+    (tmp_path / "withdrawn.csv").write_text("report\na-matter-of-fact\n", encoding="utf-8")
     monkeypatch.setattr(gold_set, "FOLDER", tmp_path)
     return tmp_path
 
@@ -71,19 +72,24 @@ def test_the_part_to_build_with_has_four_hundred_paragraphs_and_fifteen_of_every
 
 @pytest.mark.parametrize("part", ["build", "report"])
 def test_a_check_of_what_is_out_agrees_with_the_registers_dates(register: Register, part: str) -> None:
-    """A report is marked as not yet published, or superseded, exactly where it is so on the letter's date."""
+    """A report is marked as not yet published, or superseded, exactly where it is so on the letter's date.
+
+    One that is withdrawn is so on any date.
+    """
     for letter in gold_letters(part, register):
         for citation in (each for paragraph in letter.paragraphs for each in paragraph.citations):
             reports = [register.reports[key] for key in citation.targets if key in register.reports]
             if letter.context.dated is None or len(reports) != 1:
                 continue
             successor = register.reports.get(reports[0].superseded_by)
-            marked = {"not-yet-published", "superseded"} & citation.checks
+            marked = {"not-yet-published", "superseded", "withdrawn"} & citation.checks
             expected: set[str] = set()
             if out_after(reports[0], letter):
                 expected.add("not-yet-published")
             if successor is not None and not out_after(successor, letter):
                 expected.add("superseded")
+            if reports[0].withdrawn and citation.way != "later-mention":
+                expected.add("withdrawn")
             assert marked == expected, f"{letter.id}: {citation.words}"
 
 
@@ -130,6 +136,7 @@ def test_a_line_breaks_only_where_the_letter_says_so(folder: Path, register: Reg
 def test_what_the_gold_set_takes_for_superseded_is_so_in_its_register(folder: Path) -> None:
     work = gold_register().reports["a-matter-of-fact"]
     assert work.superseded_by == "crime-recording-making-the-victim-count"
+    assert work.withdrawn
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from corresp_tracker.citing.shapes import shape_of
 from corresp_tracker.values.citation import Check, CheckCode
 from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.partial_date import PartialDate
-from corresp_tracker.values.register_facts import ReportFacts
+from corresp_tracker.values.register_facts import ProgrammeFacts, ReportFacts
 
 
 def house_citation(report: ReportFacts) -> str:
@@ -39,6 +39,7 @@ def checks_of_report(
             CheckCode.NOT_YET_PUBLISHED,
             f"It was published on {report.published_on.in_words()}, after this letter ({letter.dated.in_words()}).",
         )
+    yield from checks_of_standing(report)
     newer = register.reports.get(report.superseded_by)
     if report.superseded_by and not (newer and _came_after(newer, letter)):
         title = newer.title if newer else report.superseded_by
@@ -47,10 +48,21 @@ def checks_of_report(
             f"It has been superseded by {title}.",
             house_citation(newer) if newer else "",
         )
-    if whose == "our" and letter.ours and report.publishers and not register.is_by(report, letter.ours):
+    if (
+        whose in ("our", "my")
+        and letter.ours
+        and report.publishers
+        and not register.is_by(report, letter.ours)
+    ):
         yield Check(
             CheckCode.NOT_OURS, f"It is called ours, but was published by {' and '.join(report.publishers)}."
         )
+
+
+def checks_of_standing(work: ReportFacts | ProgrammeFacts) -> Iterator[Check]:
+    """Check that a work has not been withdrawn. When it was is not known, so a letter of any date gets the check."""
+    if work.withdrawn:
+        yield Check(CheckCode.WITHDRAWN, "It has been withdrawn, by what the register says.")
 
 
 def _came_after(report: ReportFacts, letter: LetterContext) -> bool:

@@ -216,8 +216,16 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
     office = _office_after(passage, end) if office == "" else office
     topic = topic_of(passage.text[match.start("topic") : min(end, match.end("topic"))])
     topic += topic_of(match.groupdict().get("lead") or "")
+    topic_words = passage.text[match.start("topic") : min(end, match.end("topic"))]
+    somebodys = match["whose"].lower() == "the" and _POSSESSIVE.search(
+        f"{match.groupdict().get('lead')} {topic_words}"
+    )
     said = _said(match)
-    if office is None or not any(len(word) > _LEAST_LETTERS and not word.isdigit() for word in topic):
+    if (
+        office is None
+        or somebodys
+        or not any(len(word) > _LEAST_LETTERS and not word.isdigit() for word in topic)
+    ):
         return None
     if " ".join(topic) in passage.register.reports_by_place:
         return None
@@ -228,7 +236,6 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
         else _date_within(passage, match) or (bare and _last_month(passage, bare["month"]))
     )
     last = beside.end if beside else bare.end() if bare and dated else end
-    topic_words = passage.text[match.start("topic") : min(end, match.end("topic"))]
     definite = match["whose"].lower() not in ("a", "an")
     if not dated and (not definite or (set(topic) <= KIND_WORDS and not said)):
         return None
@@ -327,7 +334,4 @@ def office_named(passage: Passage, match: re.Match[str]) -> str | None:
     parts = match.groupdict()
     if parts.get("by"):
         return office_said(passage, _PERSONS.get(parts["by"], parts["by"])) or None
-    somebodys = f"{parts.get('topic') or ''} {parts.get('lead') or ''}"
-    if match["whose"].lower() == "the" and _POSSESSIVE.search(somebodys):
-        return None
     return office_said(passage, match["the_body"] or match["whose"])

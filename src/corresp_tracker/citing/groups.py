@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from corresp_tracker.citing.checks import checks_of_standing
 from corresp_tracker.citing.numbers import NUMBER, number_of
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.programmes import is_anothers
@@ -73,7 +74,12 @@ def _group(passage: Passage, start: int, end: int, counted: re.Match[str], progr
         "called another body's" if foreign else f"register holds {len(members)} of {number}",
         work=None if foreign else programme,
         candidates=(programme,) if foreign else [report.key for report in members],
-        checks=() if foreign else _count_check(passage, number, members, programme),
+        checks=()
+        if foreign
+        else (
+            *checks_of_standing(passage.register.programmes[programme]),
+            *_count_check(passage, number, members, programme),
+        ),
     )
 
 

@@ -11,7 +11,7 @@ _SUBTITLE = re.compile(r": | – | — | - ")
 _PRINTED_AFTER = re.compile(r"\s+\((?:[^\s)]+\s+){2,}[^\s)]+\)\Z")
 """What a title page adds in brackets: "(Sixth Report of Session 2021–22)"; one or two words are part of the title."""
 _IS_NO_TITLE = re.compile(
-    r"(?:PEEL|Crime[ -]recording|Report on HMP\S*|Inspection|Interim report|Letter from .*)"
+    r"(?:PEEL(?: spotlight report)?|Crime[ -]recording|Report on HMP\S*|Inspection|Interim report|Letter from .*)"
     r"(?: (?:19|20)\d\d(?:[/–-]\d{2,4})?)?|HM(?:P|YOI).*|"
     r".* (?:Police|Police Service|Constabulary|Fire and Rescue Service|Inspections)"
 )
@@ -63,6 +63,9 @@ def _with_and_without_subtitles(title: str) -> Iterator[str]:
     bare = without_brackets(title)
     if bare != title:
         yield bare
+    head, colon, rest = title.partition(": ")
+    if colon and _IS_NO_TITLE.fullmatch(head):
+        yield rest
     for place in reversed(list(_SUBTITLE.finditer(title))):
         if " " in title[: place.start()] and not _IS_NO_TITLE.fullmatch(title[: place.start()]):
             yield title[: place.start()]

@@ -12,7 +12,7 @@ from corresp_tracker.citing.marked import Mark, Marked
 from corresp_tracker.citing.numbers import UNITS
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.register import Register
-from corresp_tracker.citing.surroundings import Surroundings, surroundings
+from corresp_tracker.citing.surroundings import NEARLY_ALL, Surroundings, surroundings
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
 from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.register_facts import ReportFacts
@@ -48,7 +48,7 @@ def cite_near_titles(passage: Passage) -> Iterator[Citation]:
             continue
         around = surroundings(passage, marked.start, marked.end)
         if marked.mark is Mark.QUOTES and not (
-            around.report_word or around.cited or _is_long(passage, marked)
+            around.begins_large and (around.report_word or around.cited or _is_long(passage, marked))
         ):
             continue
         alike = alike_titles(passage.text[marked.start : marked.end], passage.register)
@@ -65,7 +65,11 @@ def cite_near_titles(passage: Passage) -> Iterator[Citation]:
 def _is_named(passage: Passage, marked: Marked) -> bool:
     """Say whether a name of the register begins the words or fills them."""
     return any(
-        mention.start == marked.start or (marked.start <= mention.start and mention.end >= marked.end)
+        mention.start == marked.start
+        or (
+            mention.end >= marked.end
+            and mention.end - mention.start >= NEARLY_ALL * (marked.end - marked.start)
+        )
         for mention in passage.mentions
         if marked.start <= mention.start < marked.end
         and any(named.key in passage.register.reports for named in mention.named)

@@ -43,8 +43,7 @@ _NOUN_BEFORE = re.compile(
 )
 _INSPECTED = re.compile(
     r"\b(?:(?i:we|you|inspectors|the inspectorates?)|HMIC|HMICFRS|Ofsted|and)\s+(?:last\s+|re-?|"
-    r"jointly\s+)?(?:inspected|visited)\s+"
-    r"(?:services\s+in\s+|custody\s+in\s+)?(?:the\s+)?\Z"
+    r"jointly\s+)?(?P<verb>inspected|visited)\s+(?:services\s+in\s+|custody\s+in\s+)?(?:the\s+)?\Z"
 )
 _BEFORE_PLACE = re.compile(_WHOSE + r"(?P<about>(?:[a-z0-9–/][\w’'/–-]*\s+){0,4}?)\Z")
 _OF_FORCE = (
@@ -170,8 +169,9 @@ def _readings(passage: Passage, place: PlaceNamed) -> Iterator[_Cited]:
     after = suffix.end() if suffix else place.end
     before = _last(_NOUN_BEFORE, head)
     inspected = _INSPECTED.search(head)
-    if before:
-        services = _ITS_SERVICES.match(text, after) if text[after - 1] in "s’'" else None
+    owned = not {"'", "’"}.isdisjoint(text[place.end : after])
+    services = _ITS_SERVICES.match(text, after) if owned else None
+    if before and (services or not owned):
         subject = f"{before['subject'] or ''} {services['about'] if services else ''}"
         about = f"{before['about']} {subject} {before['noun']}"
         end = services.end() if services else after
@@ -179,7 +179,14 @@ def _readings(passage: Passage, place: PlaceNamed) -> Iterator[_Cited]:
         yield _with_date(passage, _Cited(place.place, head_start + before.start(), end, whose, about))
     elif inspected:
         yield _with_date(
-            passage, _Cited(place.place, head_start + inspected.start(), after, "our", "inspection")
+            passage,
+            _Cited(
+                place.place,
+                head_start + inspected.start(),
+                after,
+                "our",
+                "visit" if inspected["verb"] == "visited" else "inspection",
+            ),
         )
     noun = _NOUN_AFTER.match(text, after)
     if noun:
@@ -251,6 +258,8 @@ def _citation(passage: Passage, cited: _Cited) -> Citation | None:
     reports = _of_its_sort(passage, cited)
     timed = cited.month is not None or cited.said is not None
     if not reports or (cited.whose in ("a", "an") and not timed):
+        return None
+    if _VISIT.search(cited.about) and not cited.month and not any(passage.register.mentions(cited.about)):
         return None
     meant = _of_its_time(passage, reports, cited)
     if not meant and len(reports) == 1 and _is_mistaken(passage, reports[0], cited):
@@ -335,6 +344,8 @@ _WORDS = (
     "unannounced announced full routine recent previous earlier most follow up and our or jtai ncpi peel"
 )
 _SAYS_NOTHING = frozenset(_WORDS.split())
+_VISIT = re.compile(r"\bvisits?\s*\Z", re.IGNORECASE)
+"""A visit, which is an inspection only where its month is said, or a programme is named: "our focused visit to"."""
 _AGAIN = re.compile(r"\bre-?inspections?\b", re.IGNORECASE)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from corresp_tracker.citing.checks import checks_of_report
+from corresp_tracker.citing.checks import checks_of_report, checks_of_standing
 from corresp_tracker.citing.editions import (
     Said,
     Time,
@@ -15,6 +15,7 @@ from corresp_tracker.citing.editions import (
     year_meant,
 )
 from corresp_tracker.citing.passage import Passage
+from corresp_tracker.citing.phrases import is_another_thing
 from corresp_tracker.citing.register import Mention
 from corresp_tracker.citing.surroundings import surroundings
 from corresp_tracker.citing.titles import may_mean
@@ -45,7 +46,7 @@ def cite_programmes(passage: Passage) -> Iterator[Citation]:
         programmes = [named.key for named in meant if named.key in register.programmes]
         if len(programmes) == 1:
             key, after = programmes[0], said_after(passage.text, mention.end)
-            if _is_to_come(passage, key):
+            if _is_to_come(passage, key) or is_another_thing(passage.text, mention.end):
                 continue
             yield (
                 _report_of_programme(passage, mention, key)
@@ -78,6 +79,7 @@ def _of_edition(passage: Passage, mention: Mention, key: str, said: Said) -> Cit
             candidates=(key,),
             cited_date=PartialDate.parse(said.year[:4]),
             edition=said.year,
+            checks=checks_of_standing(passage.register.programmes[key]),
         )
     reports = of_edition(passage.register.members.get(key, ()), said, passage.letter)
     if not reports:
@@ -92,6 +94,7 @@ def _of_edition(passage: Passage, mention: Mention, key: str, said: Said) -> Cit
         candidates=(key, *(report.key for report in reports[:_OFFERED])),
         cited_date=PartialDate.parse(said.year[:4]),
         edition=said.year,
+        checks=checks_of_standing(passage.register.programmes[key]),
     )
 
 
@@ -180,6 +183,7 @@ def _programme(passage: Passage, mention: Mention, key: str, *, whose: str) -> C
         candidates=(key,),
         cited_date=PartialDate.parse(year[:4]) if year else None,
         edition=year,
+        checks=() if foreign else checks_of_standing(passage.register.programmes[key]),
     )
 
 

@@ -29,6 +29,8 @@ _SAYS = re.compile(
     r"reported|called for|describe[sd]|deals? with|dealt with|was (?:first )?published|is published|"
     r"made (?:\w+ )?recommendations)\b"
 )
+_QUOTES_CLOSE = re.compile(r"[’'”\"](?=\s\()")
+"""The end of quotes around quotes, before a date in brackets."""
 _ASKS_WITHIN = re.compile(r"\?(?:,|\s+[a-z(])")
 """The question mark of a title, after which its sentence goes on."""
 _WHOSE = re.compile(
@@ -39,7 +41,7 @@ _WHOSE = re.compile(
 _SMALL = frozenset(
     {"the", "a", "an", "of", "on", "in", "to", "and", "for", "by", "at", "into", "are", "them", "or"}
 )
-_NEARLY_ALL = 0.6
+NEARLY_ALL = 0.6
 """Of the marked words, those that must be the name, for the mark to be a mark of the name."""
 
 
@@ -73,6 +75,11 @@ class Surroundings:
         return self.date.date if self.date else self.date_before
 
     @property
+    def tells_a_work(self) -> bool:
+        """Say whether a date, italics, a part that is cited, or the word report leaves no doubt that it is a work."""
+        return bool(self.italic or self.cited or self.report_word or self.located)
+
+    @property
     def has_cue(self) -> bool:
         """Say whether something marks the words as a title."""
         dated = self.date is not None and self.date.in_brackets
@@ -92,6 +99,8 @@ def surroundings(passage: Passage, start: int, end: int) -> Surroundings:
     quoted = quoted or (last > title_end and first < title_start)
     if last == title_end and text[last : last + 1] in ("?", "!") and date_beside(text, last + 1):
         last += 1
+    nested = _QUOTES_CLOSE.match(text, last)
+    last = nested.end() if nested and first < title_start else last
     date = date_beside(text, last)
     before = _WHOSE.search(text[max(0, first - 80) : first])
     return Surroundings(
@@ -105,7 +114,7 @@ def surroundings(passage: Passage, start: int, end: int) -> Surroundings:
         report_word=bool(
             _REPORT_AFTER.match(text, last) or _REPORT_BEFORE.search(text[max(0, first - 80) : first])
         ),
-        begins_large=not text[title_start : title_start + 1].islower(),
+        begins_large=not text[title_start : title_start + 1].islower() or text.startswith("ln", title_start),
         says=bool(_SAYS.match(text, last)),
         located=is_located(text, first, last) or bool(_ASKS_WITHIN.match(text, end)),
         date=date,
@@ -119,7 +128,7 @@ def _marks(passage: Passage, start: int, end: int) -> Iterator[Marked]:
     for mark in passage.marked:
         if mark.mark not in (Mark.QUOTES, Mark.ITALICS) or not (mark.start <= start and end <= mark.end):
             continue
-        if mark.start == start or end - start >= _NEARLY_ALL * (mark.end - mark.start):
+        if mark.start == start or end - start >= NEARLY_ALL * (mark.end - mark.start):
             yield mark
 
 

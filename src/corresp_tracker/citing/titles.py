@@ -19,6 +19,7 @@ from corresp_tracker.citing.editions import (
 from corresp_tracker.citing.names import without_brackets
 from corresp_tracker.citing.near_titles import alike_titles
 from corresp_tracker.citing.passage import Passage
+from corresp_tracker.citing.phrases import is_phrase
 from corresp_tracker.citing.register import Mention, Named
 from corresp_tracker.citing.surroundings import Surroundings, surroundings
 from corresp_tracker.values.citation import Check, Citation, CitationKind, Confidence
@@ -90,6 +91,12 @@ def _report(
     best = _best(passage, reports, around, after or said)
     one = best[0] if len(best) == 1 else None
     confidence, reason = _how_sure(one, cited, words=words)
+    if one and not around.tells_a_work and is_phrase(passage.text, mention.start, mention.end):
+        confidence, reason, one = (
+            Confidence.POSSIBLE,
+            "its words, but spoken, or the name of something else",
+            None,
+        )
     if one and not _is_marked(
         words + passage.text[mention.end : mention.end + 1],
         around,

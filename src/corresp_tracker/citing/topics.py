@@ -15,7 +15,7 @@ _SAYS_NOTHING = (
     "latest recent joint national matter matters subject issue issues topic area areas case cases work "
     "letter letters page paragraph findings progress recommendations service services deal deals dealing "
     "handle handles handling tackle tackles tackling use uses using state effectively effective way ways "
-    "across england wales"
+    "across england wales are is was were be been being"
 )
 _EMPTY = frozenset(_SAYS_NOTHING.split())
 """Words that say nothing of what a report is about."""

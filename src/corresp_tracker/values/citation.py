@@ -31,6 +31,7 @@ class CheckCode(StrEnum):
     TITLE_DIFFERS = "title-differs"
     NOT_YET_PUBLISHED = "not-yet-published"
     SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
     COUNT_DIFFERS = "count-differs"
     NOT_OURS = "not-ours"
     FIGURE_DIFFERS = "figure-differs"
