@@ -1,6 +1,6 @@
 """A paragraph as those who look for citations in it see it: its words, the names in them, and its letter."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -36,7 +36,7 @@ class Passage:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """All names of works and bodies in the words, none within a longer one."""
-        return tuple(_whole_mentions(self.register.mentions(self.text)))
+        return tuple(self.register.mentions(self.text))
 
     @cached_property
     def marked(self) -> tuple[Marked, ...]:
@@ -79,12 +79,3 @@ class Passage:
             later=later,
             checks=tuple(checks),
         )
-
-
-def _whole_mentions(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    found = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
-    reach = -1
-    for mention in found:
-        if mention.end > reach:
-            yield mention
-        reach = max(reach, mention.end)

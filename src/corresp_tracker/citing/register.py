@@ -4,14 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import ahocorasick
 
 from corresp_tracker.citing.names import Name, names_of_organisation, names_of_programme, names_of_report
 from corresp_tracker.citing.shapes import LONG_SHAPE, LONG_WORDS, shape_of
 from corresp_tracker.citing.stems import stem_of
-from corresp_tracker.values.folding import folded_text, folded_words, spans_of_words
+from corresp_tracker.values.folding import folded_text, folded_words, places_of_words
 from corresp_tracker.values.register_facts import (
     OrganisationFacts,
     ProgrammeFacts,
@@ -36,8 +36,7 @@ class FoldedName:
     is_title: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Words of a text that are some name: code points in the source, and all that they may name."""
 
     start: int
@@ -81,7 +80,7 @@ class Register:
     """The shapes of long names, by which a damaged one is known: values are (length, folded name)."""
 
     def mentions(self, text: str) -> Iterator[Mention]:
-        """Find every name in a text, over one another as they may lie."""
+        """Find every name in a text, none within a longer one."""
         for start, end, (named, is_possessive) in _found(self.names, text):
             if not is_possessive:
                 yield Mention(start, end, named)
@@ -90,11 +89,8 @@ class Register:
 
     def places_in(self, text: str) -> Iterator[PlaceNamed]:
         """Find every place that a report is about, none within a longer name."""
-        found = sorted(_found(self.places, text), key=lambda each: (each[0], -each[1]))
-        reach = -1
-        for start, end, (place, is_possessive) in found:
-            if end > reach and text[start].isupper():
-                reach = end
+        for start, end, (place, is_possessive) in _found(self.places, text):
+            if text[start].isupper():
                 if not is_possessive:
                     yield PlaceNamed(start, end, place)
                 elif _POSSESSIVE.match(text, end - 2, end):
@@ -159,16 +155,23 @@ def _with_possessives(named: Mapping[str, object]) -> dict[str, tuple[int, objec
 
 
 def _found(automaton: Any, text: str) -> Iterator[tuple[int, int, Any]]:
-    """Give where each word or words of an automaton stand in a text, and their value."""
+    """Give where each word or words of an automaton stand in a text, none within longer ones, and their value."""
     folded = folded_text(text)
-    hits = list(automaton.iter(folded))
+    hits: list[tuple[int, int, Any]] = []
+    for last, (length, value) in automaton.iter(folded):
+        start = last - length + 1
+        while hits and start <= hits[-1][0]:
+            hits.pop()
+        if not hits or last > hits[-1][1]:
+            hits.append((start, last, value))
     if not hits:
         return
-    spans = spans_of_words(text)
-    for last, (length, value) in hits:
-        first_word = folded.count(" ", 0, last - length + 1)
-        last_word = folded.count(" ", 0, last) - 1
-        yield spans[first_word][0], spans[last_word][1], value
+    place, word, at = places_of_words(text), 0, 0
+    for start, last, value in hits:
+        word += folded.count(" ", at, start)
+        at, more = start, folded.count(" ", start, last) - 1
+        begins, ends = place(word)
+        yield begins, place(word + more)[1] if more else ends, value
 
 
 def compile_register(facts: RegisterFacts) -> Register:
