@@ -62,8 +62,10 @@ def _cited(passage: Passage) -> tuple[tuple[Citation, ...], Told]:
     introduced = introductions(passage, plain)
     named = list(cite_introduced(passage, introduced))
     plain = [each for each in plain if not within_introduction(introduced, each)]
-    known = with_locators(passage.text, _without_overlaps([*named, *plain]))
-    citations = tuple(with_locators(passage.text, _without_overlaps([*known, *cite_later(passage, known)])))
+    known = with_locators(passage.text, passage.located, _without_overlaps([*named, *plain]))
+    citations = tuple(
+        with_locators(passage.text, passage.located, _without_overlaps([*known, *cite_later(passage, known)]))
+    )
     other = ends_with_another(passage, citations)
     return citations, passage.told.and_then(citations, introduced, other=other)
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from corresp_tracker.citing.editions import is_of_year
 from corresp_tracker.citing.later_parts import cite_parts
-from corresp_tracker.citing.locators import locators_in
 from corresp_tracker.citing.meant import NEAR, PROGRAMMES, REPORTS, Meant, cited_last, mention
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.topics import topic_of
@@ -56,8 +55,7 @@ _PROGRAMME = re.compile(
 
 def cite_later(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citation]:
     """Give each later mention; `citations` are those of this paragraph, in order."""
-    located = list(locators_in(passage.text))
-    yield from cite_parts(passage, citations, located)
+    yield from cite_parts(passage, citations)
     yield from _ibid(passage, citations)
     for match in _REPORT.finditer(passage.text):
         said = match["pointing"]

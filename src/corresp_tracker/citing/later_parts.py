@@ -22,12 +22,10 @@ _ANOTHER_TEXT = re.compile(
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z‘'“\"])")
 
 
-def cite_parts(
-    passage: Passage, citations: Sequence[Citation], located: Sequence[Located]
-) -> Iterator[Citation]:
+def cite_parts(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citation]:
     """Give each part whose work was cited before: said to be its, or where one report alone can be meant."""
     text = passage.text
-    for each in located:
+    for each in passage.located:
         its = _ITS.search(text[max(0, each.start - 20) : each.start])
         is_its = bool(its or _IT_SAYS.match(text, each.end) or _IN_THE_REPORT.match(text, each.end))
         if not is_its and _NOT_ITS.match(text, each.end):

@@ -69,9 +69,10 @@ def _in_one_form(match: re.Match[str]) -> str:
     return f"{noun}s {number} to {match['last']}" if match["last"] else f"{noun} {number}"
 
 
-def with_locators(text: str, citations: Sequence[Citation]) -> list[Citation]:
+def with_locators(text: str, located: Sequence[Located], citations: Sequence[Citation]) -> list[Citation]:
     """Give each citation of a report the locator that stands right before or after it."""
-    located = list(locators_in(text))
+    if not located:
+        return list(citations)
     return [
         replace(citation, locator=words)
         if citation.kind is CitationKind.REPORT

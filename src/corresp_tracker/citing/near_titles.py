@@ -148,12 +148,12 @@ def alike_titles(words: str, register: Register) -> list[Alike]:
 
 def _sharing_rare_words(folded: Sequence[str], register: Register) -> list[str]:
     shared: Counter[str] = Counter()
-    for word in set(folded):
+    for word in dict.fromkeys(folded):
         keys = register.reports_by_word.get(word, ())
         if len(word) > 3 and len(keys) <= _RARE:
             shared.update(keys)
     if not shared:
-        for word in set(folded):
+        for word in dict.fromkeys(folded):
             shared.update(register.reports_by_word.get(word, ())[:_RARE] if len(word) > 3 else ())
     return [key for key, _ in shared.most_common(_RARE)]
 
@@ -164,8 +164,8 @@ def _alike(folded: Sequence[str], report: ReportFacts, register: Register) -> Al
     best: Alike | None = None
     for name in register.names_of[report.key]:
         score, cut = _score(text, folded, name.words, is_title=name.is_title)
-        if score < 100 and _numbers(folded) != _numbers(name.words[: len(folded) + 2]):
-            score = min(score, _OFFERED_FROM)
+        if _OFFERED_FROM < score < 100 and _numbers(folded) != _numbers(name.words[: len(folded) + 2]):
+            score = _OFFERED_FROM
         if best is None or score > best.score:
             best = Alike(report, score, cut)
     return best

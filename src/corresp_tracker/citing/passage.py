@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from corresp_tracker.citing.context import LetterContext
+from corresp_tracker.citing.locators import Located, locators_in
 from corresp_tracker.citing.marked import Marked, marked_words
 from corresp_tracker.citing.page_numbers import without_page_numbers
 from corresp_tracker.citing.register import Mention, Register
@@ -42,6 +43,11 @@ class Passage:
     def marked(self) -> tuple[Marked, ...]:
         """Words that quotes, italics, capitals or a date mark as a title."""
         return tuple(marked_words(self.text, self.paragraph.italics))
+
+    @cached_property
+    def located(self) -> tuple[Located, ...]:
+        """All that may be the part of a work: "recommendation 3", "page 14"."""
+        return tuple(locators_in(self.text))
 
     def says(self, words: Iterable[str]) -> bool:
         """Say whether any of these words stands anywhere: the cheap look before a careful one."""

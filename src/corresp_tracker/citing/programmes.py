@@ -40,6 +40,8 @@ def cite_programmes(passage: Passage) -> Iterator[Citation]:
     """Give each programme that is named, or the one of its reports that is meant by a year or a time."""
     register = passage.register
     for mention in passage.mentions:
+        if not any(named.key in register.programmes for named in mention.named):
+            continue
         around = surroundings(passage, mention.start, mention.end)
         words = passage.text[mention.start : mention.end]
         meant = [named for named in mention.named if may_mean(named, words, around)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corresp_tracker.citing.register import Register
 from corresp_tracker.citing.stems import stem_of
@@ -103,8 +104,8 @@ def holds_most(report: ReportFacts, topic: Sequence[str], register: Register) ->
 def _fitting(reports: list[ReportFacts], manner: str) -> list[ReportFacts]:
     """Keep those that the manner fits, where there are any; "interim" and "progress" are never left unsaid."""
     for said, meant in _SAYS_KIND.items():
-        of_kind = [report for report in reports if meant in _all_words(report)]
-        if said in manner and of_kind:
+        of_kind = [report for report in reports if meant in _all_words(report)] if said in manner else []
+        if of_kind:
             return of_kind
     return reports
 
@@ -115,7 +116,7 @@ def _says_only(report: ReportFacts, topic: Sequence[_Said], register: Register, 
     Those are closest: "effectiveness" is not "effectiveness (vulnerability)".
     """
     known = {form for each in topic for form in each.forms} | (_EMPTY - _KINDS) | set(folded_words(manner))
-    known |= set(folded_words(f"{report.series} {report.edition}"))
+    known |= set(_words_of_series(report.series, report.edition))
     return any(
         known.issuperset(name.words) and _holds(name.words, topic) for name in register.names_of[report.key]
     )
@@ -131,7 +132,12 @@ def _all_words(report: ReportFacts) -> str:
 
 def _is_named(report: ReportFacts, topic: Sequence[_Said], register: Register) -> bool:
     named = any(_holds(name.words, topic) for name in register.names_of[report.key])
-    return named or _holds(folded_words(f"{report.series} {report.edition}"), topic)
+    return named or _holds(_words_of_series(report.series, report.edition), topic)
+
+
+@lru_cache(maxsize=10_000)
+def _words_of_series(series: str, edition: str) -> tuple[str, ...]:
+    return tuple(folded_words(f"{series} {edition}"))
 
 
 def _forms(word: str, register: Register, in_other_forms: bool) -> tuple[str, ...]:
