@@ -20,7 +20,7 @@ from corresp_tracker.model.works import Candidate, Link, LinkStanding, Work
 from corresp_tracker.store.history import about
 from corresp_tracker.store.search import correspondents, letters_holding, standing_of
 from corresp_tracker.values.citation import CitationKind, Confidence
-from corresp_tracker.values.folding import folded_text, spans_of_words
+from corresp_tracker.values.folding import folded_text, places_of_words
 from corresp_tracker.values.letter_text import Direction
 from corresp_tracker.values.partial_date import PartialDate
 from corresp_tracker.values.register_facts import ReportFacts
@@ -213,14 +213,14 @@ def _spans(text: str, names: Mapping[str, Name]) -> Iterator[tuple[int, int]]:
     text_folded = folded_text(text)
     if not any(f" {words} " in text_folded for words in names):
         return
-    spans = spans_of_words(text)
+    place = places_of_words(text)
     reached = -1
     places: list[tuple[int, int]] = []
     for words, name in names.items():
         at = text_folded.find(f" {words} ")
         while at >= 0:
             first = text_folded.count(" ", 0, at)
-            start, end = spans[first][0], spans[first + words.count(" ")][1]
+            start, end = place(first)[0], place(first + words.count(" "))[1]
             if _is_named(text[start:end], name):
                 places.append((start, end))
             at = text_folded.find(f" {words} ", at + 1)
