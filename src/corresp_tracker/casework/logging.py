@@ -17,6 +17,7 @@ from corresp_tracker.casework.letters import freeze
 from corresp_tracker.casework.links import office_register, relink_letter
 from corresp_tracker.casework.parties import for_case, write_parties
 from corresp_tracker.casework.people import MatchedCorrespondent, printed_as
+from corresp_tracker.casework.points import put_points
 from corresp_tracker.casework.stages import finish_with_reply
 from corresp_tracker.errors import InvalidLetter, NotFound
 from corresp_tracker.model.cases import Case, OfficeProfile, Stage
@@ -285,6 +286,8 @@ def _write_words(session: Session, new: NewLetter, letter: Letter) -> None:
         give_to_letter(session, new.arrived_id, letter, part_index=new.part_index)
         document_id = fetch_arrived(session, new.arrived_id).document_id
     relink_letter(session, letter.id, register=office_register(session))
+    if letter.direction is Direction.IN:
+        put_points(session, letter)
     freeze(session, letter, RevisionSource.LOGGED, by=new.by, document_id=document_id)
 
 

@@ -20,6 +20,7 @@ from corresp_tracker.casework.letters import (
 )
 from corresp_tracker.casework.links import context_for, office_register, relink_letter
 from corresp_tracker.casework.people import colleague, match_correspondent
+from corresp_tracker.casework.points import put_points
 from corresp_tracker.casework.relinking import follow_links
 from corresp_tracker.casework.stages import begin_drafting
 from corresp_tracker.citing.finder import find_citations
@@ -64,6 +65,7 @@ def start_reply(session: Session, letter_id: int, *, template: str, by: str) -> 
     answered = fetch_letter(session, letter_id)
     if answered.direction is not Direction.IN:
         raise InvalidLetter("Only a letter that came can be answered: choose one of those received.")
+    put_points(session, answered)
     begun = session.scalar(
         select(Letter.id).where(
             Letter.answers_id == letter_id,

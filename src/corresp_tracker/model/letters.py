@@ -140,6 +140,8 @@ class Paragraph(Record, kw_only=True):
 
     `label` is unique among a letter's standing paragraphs; `position` orders them; `removed` keeps a paragraph
     whose words left the draft, so that its links and history stay. `italics` are [start, end] code points.
+    `origin_id` is the paragraph of an earlier letter that its words were taken from, `line_uid` the standard line, and
+    `line_edition` the state of that line then (by uid, for a line may itself come from a paragraph).
     """
 
     __tablename__ = "paragraph"
@@ -152,6 +154,9 @@ class Paragraph(Record, kw_only=True):
     italics: Mapped[list[Any]] = mapped_column(JSON, default_factory=list)
     numbered: Mapped[bool] = mapped_column(default=True)
     removed: Mapped[bool] = mapped_column(default=False)
+    origin_id: Mapped[int | None] = mapped_column(ForeignKey("paragraph.id"), default=None, index=True)
+    line_uid: Mapped[str] = mapped_column(String(32), default="", index=True, server_default="")
+    line_edition: Mapped[int | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(init=False, default=None, nullable=False)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads a plain dictionary
@@ -193,14 +198,22 @@ class Answer(Record, kw_only=True):
 
 
 class Line(Record, kw_only=True):
-    """A standard line: an approved paragraph for reuse, with its owner and the day to look at it again."""
+    """A standard line: an approved paragraph for reuse, with its owner and the day to look at it again.
+
+    From `expires_on` it is not to be used any more. `edition` counts the changes to its words. `links` are what its
+    words cite: a list of {"start", "end", "work": key}, in code points.
+    """
 
     __tablename__ = "line"
     topic: Mapped[str]
     text: Mapped[str]
+    folded: Mapped[str] = mapped_column(default="")
+    owner: Mapped[str] = mapped_column(default="")
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
     review_on: Mapped[date | None] = mapped_column(default=None)
     expires_on: Mapped[date | None] = mapped_column(default=None)
+    edition: Mapped[int] = mapped_column(default=1)
+    links: Mapped[list[Any]] = mapped_column(JSON, default_factory=list)
     from_paragraph_id: Mapped[int | None] = mapped_column(ForeignKey("paragraph.id"), default=None)
     version: Mapped[int] = mapped_column(init=False, default=None, nullable=False)
 

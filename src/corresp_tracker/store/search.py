@@ -52,6 +52,7 @@ __all__ = [
     "letters_holding",
     "parse_query",
     "search",
+    "sent_paragraphs_with_any",
     "suggestions",
 ]
 
@@ -182,6 +183,17 @@ def letters_holding(session: Session, phrases: Sequence[str]) -> set[int]:
         if wanted:
             letters |= set(session.scalars(_letters_matching(session, wanted)))
     return letters
+
+
+def sent_paragraphs_with_any(session: Session, words: Sequence[str], *, limit: int) -> list[int]:
+    """Give the newest paragraphs of letters recorded as sent that hold any of these folded words."""
+    wanted = index_words(Either(tuple(Words((word,)) for word in words)))
+    if wanted is None:
+        return []
+    found = _driven(session, wanted, []).where(
+        Letter.direction == Direction.OUT, Letter.dispatched.is_not(None)
+    )
+    return list(session.scalars(found.limit(limit)))
 
 
 def _letters_matching(session: Session, wanted: IndexWords) -> Select[int]:
