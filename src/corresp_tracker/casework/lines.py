@@ -39,7 +39,6 @@ class LineRow:
     """
 
     id: int
-    uid: str
     facts: LineFacts
     edition: int
     used: int
@@ -235,7 +234,6 @@ def _row(
     number, newest = used.get(line.uid, (0, None))
     return LineRow(
         id=line.id,
-        uid=line.uid,
         facts=LineFacts(
             topic=line.topic,
             text=line.text,

@@ -157,6 +157,22 @@ class DraftEditor(QTextEdit):
         uid, end = self.place()
         return uid, end - len(words), end
 
+    def put_paragraph(self, words: str) -> str:
+        """Put a paragraph in: in place of an empty one or a prompt at the caret, else after the caret's; give its uid."""
+        cursor = self.textCursor()
+        block = cursor.block()
+        cursor.beginEditBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        if not PROMPT.sub("", block.text()).strip():
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+        else:
+            cursor.insertBlock(self._layout(uuid4().hex, level_of(block), numbered=True), QTextCharFormat())
+        cursor.insertText(words, QTextCharFormat())
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        return uid_of(cursor.block())
+
     def numbers(self) -> list[str]:
         """Give what each block prints before its words."""
         shape = [(level_of(block), is_numbered(block)) for block in self._blocks()]

@@ -51,13 +51,13 @@ class HitList(QListView):
 
     opened = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, lines: int = LINES_OF_WORDS) -> None:
         super().__init__(parent)
         self.setAccessibleName("Paragraphs found")
         self._hits = _Hits(self)
         self._empty_words = ""
         self.setModel(self._hits)
-        self.setItemDelegate(_HitDelegate(self))
+        self.setItemDelegate(_HitDelegate(self, lines))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -146,16 +146,20 @@ def where(hit: Hit) -> str:
 
 
 class _HitDelegate(QStyledItemDelegate):
+    def __init__(self, parent: QWidget, lines: int) -> None:
+        super().__init__(parent)
+        self._lines = lines
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line, unit = option.fontMetrics.height(), spacing(option.fontMetrics)
-        return QSize(line * 20, line * (2 + LINES_OF_WORDS) + unit * 6 + 1)
+        return QSize(line * 20, line * (2 + self._lines) + unit * 6 + 1)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         hit: Hit = index.data(HIT)
         colours = colours_in(option.palette)
         painter.save()
         _paint_ground(painter, option, colours)
-        _HitPrint(painter, option, colours).print(hit)
+        _HitPrint(painter, option, colours, self._lines).print(hit)
         painter.restore()
 
 
@@ -172,8 +176,8 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, colours: Colo
 class _HitPrint:
     """Prints one hit into its rectangle."""
 
-    def __init__(self, painter: QPainter, option: QStyleOptionViewItem, colours: Colours) -> None:
-        self._painter, self._colours = painter, colours
+    def __init__(self, painter: QPainter, option: QStyleOptionViewItem, colours: Colours, lines: int) -> None:
+        self._painter, self._colours, self._lines = painter, colours, lines
         self._font: QFont = option.font
         self._metrics = QFontMetrics(self._font)
         unit = spacing(self._metrics)
@@ -191,7 +195,7 @@ class _HitPrint:
         room = self._right - width - self._unit * 3 - self._left
         self._line(whom(hit), self._left, self._top, room, bold(self._font))
         self._words(hit, self._top + line + self._unit)
-        foot = self._top + line * (1 + LINES_OF_WORDS) + self._unit * 2
+        foot = self._top + line * (1 + self._lines) + self._unit * 2
         self._line(where(hit), self._left, foot, self._right - self._left, self._font, quiet=True)
 
     def _line(self, words: str, left: int, top: int, room: int, font: QFont, *, quiet: bool = False) -> None:
@@ -211,7 +215,7 @@ class _HitPrint:
         layout.setFormats([self._mark(hit.snippet, *span) for span in hit.marks])
         layout.beginLayout()
         height = 0.0
-        for _ in range(LINES_OF_WORDS):
+        for _ in range(self._lines):
             line = layout.createLine()
             if not line.isValid():
                 break

@@ -102,6 +102,7 @@ class Jobs(QObject):
         self._latest: dict[int, int] = {}
         self._surveys: list[Job] = []
         self._last_number = 0
+        self._is_closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._counted.connect(self._count, Qt.ConnectionType.QueuedConnection)
 
@@ -285,6 +286,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Call everything off but the writes that were asked for, wait for those, and leave the office."""
+        self._is_closed = True
         for job in tuple(self._jobs.values()):
             if job.session:
                 self.cancel(job)
@@ -350,6 +352,10 @@ class Jobs(QObject):
     ) -> Job:
         self._last_number += 1
         job = Job(self._last_number, owner, work, then, failed, words)
+        if self._is_closed:
+            # A change that was told while the program closed may still ask for rows that nobody will see.
+            job.called_off.set()
+            return job
         self._jobs[job.number] = job
         lane.submit(self._work, job.number)
         if words:

@@ -79,17 +79,19 @@ class ReplyFoot(QFrame):
         layout.addWidget(self._counts)
         layout.addStretch()
         layout.addWidget(keys)
-        self.show_counts(citations=0, prompts=0)
+        self.show_counts(citations=0, prompts=0, points=0)
 
     @property
     def words(self) -> str:
         """What it says."""
         return self._counts.text()
 
-    def show_counts(self, *, citations: int, prompts: int) -> None:
+    def show_counts(self, *, citations: int, prompts: int, points: int) -> None:
         """Say what is open."""
         parts = [f"{counted(citations, 'citation')} to look at"] if citations else []
         if prompts:
             parts.append(f"{counted(prompts, 'prompt')} to fill")
+        if points:
+            parts.append(f"{counted(points, 'point')} open")
         self._counts.setText(", ".join(parts) or "Nothing is open")
         self._counts.setAccessibleName(f"{self._counts.text()}, F8 goes to the next")

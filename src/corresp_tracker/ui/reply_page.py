@@ -20,6 +20,7 @@ from corresp_tracker.ui.letter_view import LetterView
 from corresp_tracker.ui.link_judging import LinkJudging
 from corresp_tracker.ui.link_panel import LinkPanel
 from corresp_tracker.ui.message_bar import MessageBar
+from corresp_tracker.ui.reply_answering import ReplyAnswering
 from corresp_tracker.ui.reply_bars import ReplyFoot, ReplyTop
 from corresp_tracker.ui.reply_saving import ReplySaving
 from corresp_tracker.ui.reply_sheet import ReplySheet
@@ -65,6 +66,7 @@ class ReplyPage(QWidget):
         self.word = ReplyWord(jobs, self.bar, self.sheet, self)
         self._citations = DraftCitations(jobs, self.editor.paragraphs, self._show_citations, self)
         self._judging = LinkJudging(jobs, self.panel, self.bar, self._reload, by=by, parent=self)
+        self.answering = ReplyAnswering(jobs, self.editor, self.incoming, self.saving, self.bar, self, by=by)
         self._actions = self._make_actions()
         self._lay_out()
         self._connect()
@@ -94,7 +96,10 @@ class ReplyPage(QWidget):
         """Go to the next prompt or citation that wants a look, after the caret."""
         places = self._places_to_look_at()
         if not places:
-            self.bar.say("There is nothing to look at: no prompt is left, and every citation stands.")
+            if not self.answering.points.go_to_open():
+                self.bar.say(
+                    "There is nothing to look at: no prompt or point is left, and every citation stands."
+                )
             return
         order = {each.uid: at for at, each in enumerate(self.editor.paragraphs())}
         uid, offset = self.editor.place()
@@ -110,6 +115,7 @@ class ReplyPage(QWidget):
             self._leave_panel()
             return
         self.saving.save_now()
+        self.answering.said.hide()
         self.panel.show()
         if not self.panel.next_doubtful():
             self.panel.step(1)
@@ -176,6 +182,7 @@ class ReplyPage(QWidget):
         self.top.show_page(page)
         self._judging.show(page)
         self.panel.show_links(page, can_correct=True)
+        self.answering.show(page)
         self._citations.show_saved(page)
         self._count()
 
@@ -241,8 +248,18 @@ class ReplyPage(QWidget):
     def _count(self) -> None:
         texts = {each.uid: each.text for each in self.editor.paragraphs()}
         self.foot.show_counts(
-            citations=len(doubtful(self._underlined, texts)), prompts=len(self.editor.prompts())
+            citations=len(doubtful(self._underlined, texts)),
+            prompts=len(self.editor.prompts()),
+            points=self.answering.open_points,
         )
+
+    def _choose_line(self) -> None:
+        from corresp_tracker.ui.lines_dialog import choose_line
+
+        choose_line(self, self._jobs, self.answering.put_line)
+
+    def _count_points(self, _: int) -> None:
+        self._count()
 
     def _insert_citation(self, work: WorkRow) -> None:
         self._jobs.read(self, lambda session: house_form(session, work.id), partial(self._put_in, work))
@@ -294,6 +311,9 @@ class ReplyPage(QWidget):
             self._action(words, key, do)
             for words, key, do in (
                 ("Insert a citation", "Ctrl+K", self.cite),
+                ("Said before", "Ctrl+B", self.answering.show_said),
+                ("Standard lines", "F3", self._choose_line),
+                ("Mark a point of the letter", "Ctrl+M", self.answering.mark_point),
                 ("Next to look at", "F8", self.next_doubtful),
                 ("Citations of this letter", "Ctrl+L", self.show_citations),
                 ("Number this paragraph or not", "Ctrl+Shift+7", self.editor.toggle_number),
@@ -324,7 +344,9 @@ class ReplyPage(QWidget):
         self.panel.current_changed.connect(self._show_in_text)
         self.panel.left.connect(self._leave_panel)
         self.foot.go_asked.connect(self.next_doubtful)
-        self.top.connect_actions(self._actions[4:7])
+        self.answering.linked.connect(self._linked)
+        self.answering.counted.connect(self._count_points)
+        self.top.connect_actions(self._actions[7:10])
         self._jobs.changed.connect(self._changed)
 
     def _reload_all(self) -> None:
@@ -333,7 +355,13 @@ class ReplyPage(QWidget):
 
     def _lay_out(self) -> None:
         split = QSplitter(Qt.Orientation.Horizontal, self)
-        split.addWidget(self.incoming)
+        beside = QWidget(self)
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.answering.points)
+        column.addWidget(self.incoming, 1)
+        split.addWidget(beside)
         split.addWidget(self.sheet)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
@@ -342,6 +370,7 @@ class ReplyPage(QWidget):
         middle.setSpacing(0)
         middle.addWidget(split, 1)
         middle.addWidget(self.panel)
+        middle.addWidget(self.answering.said)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -349,7 +378,8 @@ class ReplyPage(QWidget):
         layout.addWidget(self.bar)
         layout.addLayout(middle, 1)
         layout.addWidget(self.foot)
-        GivesWay(self.panel, self.incoming, self)
+        GivesWay(self.panel, beside, self)
+        GivesWay(self.answering.said, beside, self)
         self.setFocusProxy(self.editor)
 
 

@@ -69,9 +69,8 @@ class _Print:
             room if not lines.subject else max(int(room * NAME_SHARE), room - self._wide(lines.subject))
         )
         end = self._words(lines.name, QPoint(self._left, self._above), name_room, self._bold)
-        self._words(
-            lines.subject, QPoint(end + self._gap, self._above), above_end - end - self._gap, self._plain
-        )
+        after = end + self._gap if lines.name else end
+        self._words(lines.subject, QPoint(after, self._above), above_end - after, self._plain)
         self._painter.setPen(self._colours.quiet_text)
         self._words(
             lines.below, QPoint(self._left, self._below), below_end - self._left, self._plain, quiet=True
