@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from corresp_tracker.casework.gaps import close_gaps
 from corresp_tracker.casework.letters import freeze, links_of, parties_of, printed_party, standing_paragraphs
 from corresp_tracker.casework.links import office_register, relink_letter
 from corresp_tracker.casework.people import add_person, match_correspondent
+from corresp_tracker.casework.people_posts import former_holders
 from corresp_tracker.casework.replies import fetch_draft
 from corresp_tracker.casework.stages import finish_with_reply
 from corresp_tracker.drafting.roundtrip import (
@@ -57,7 +58,8 @@ def preview_sent(session: Session, letter_id: int, *, sent_on: date, file: Arriv
     letter = fetch_draft(session, letter_id)
     _refuse_future(sent_on)
     said = file.letter if file else None
-    return _Comparison(session, letter, said).report(sent_on=sent_on) if said else SentReport()
+    report = _Comparison(session, letter, said).report(sent_on=sent_on) if said else SentReport()
+    return replace(report, warnings=(*report.warnings, *former_holders(session, letter, on=sent_on)))
 
 
 def record_sent(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -18,18 +18,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from corresp_tracker.ui.filtered_list import TYPING_MS
 from corresp_tracker.ui.labels import plain_label, set_property
 from corresp_tracker.ui.theme import spacing
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from corresp_tracker.casework.people import KnownPerson
     from corresp_tracker.store.lists import PersonCard
+    from corresp_tracker.ui.jobs import Jobs
 
 _ADDRESS_LINES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditedPerson:
-    """A person as corrected; `version` is that of the record when it was read."""
+    """A person as corrected; `version` is that of the record when it was read.
+
+    `greeting` is how the office's signatory alone greets them.
+    """
 
     person_id: int
     name: str
@@ -39,43 +47,78 @@ class EditedPerson:
     address: str
     email: str
     version: int
+    signatory: str = ""
+    greeting: str = ""
 
 
-def edit_person(parent: QWidget, card: PersonCard, then: Callable[[EditedPerson], None]) -> EditPersonDialog:
+def edit_person(
+    parent: QWidget, jobs: Jobs, card: PersonCard, then: Callable[[EditedPerson], None]
+) -> EditPersonDialog:
     """Let somebody correct a person; `then` gets the answer, unless they think better of it."""
-    dialog = EditPersonDialog(card, then, parent)
+    dialog = EditPersonDialog(jobs, card, then, parent)
+    dialog.open()
+    return dialog
+
+
+def add_person(
+    parent: QWidget, jobs: Jobs, then: Callable[[EditedPerson], None], show: Callable[[int], None]
+) -> EditPersonDialog:
+    """Let somebody add a person, told of those known by that name; `show` gets one who is chosen instead."""
+    dialog = EditPersonDialog(jobs, None, then, parent)
+    dialog.known_chosen.connect(show)
     dialog.open()
     return dialog
 
 
 class EditPersonDialog(QDialog):
-    """The form."""
+    """The form; with no card, for somebody new. `known_chosen` is one whom the office knows by the name typed."""
+
+    known_chosen = Signal(int)
 
     def __init__(
-        self, card: PersonCard, then: Callable[[EditedPerson], None], parent: QWidget | None = None
+        self,
+        jobs: Jobs,
+        card: PersonCard | None,
+        then: Callable[[EditedPerson], None],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Edit a person")
-        self._card, self._then = card, then
-        self.name = self._line(card.row.name, "Name in full, with its title")
-        self.honours = self._line(card.row.honours, "Letters after the name")
-        self.salutation = self._line(card.salutation, "Salutation that this person prefers")
+        self.setWindowTitle("Edit a person" if card else "Add somebody")
+        self._jobs, self._card, self._then = jobs, card, then
+        self._known: KnownPerson | None = None
+        self.name = self._line(card.row.name if card else "", "Name in full, with its title")
+        self.honours = self._line(card.row.honours if card else "", "Letters after the name")
+        self.salutation = self._line(card.salutation if card else "", "Salutation that this person prefers")
         self.salutation.setPlaceholderText("by custom; or as they prefer it, such as Dear Michael")
-        self.envelope_line = self._line(card.envelope_line, "First line of the address")
+        self.envelope_line = self._line(card.envelope_line if card else "", "First line of the address")
         self.envelope_line.setPlaceholderText("made from name and honours")
-        self.email = self._line(card.email, "E-mail")
-        self.address = QPlainTextEdit(card.address, self)
+        self.email = self._line(card.email if card else "", "E-mail")
+        self.address = QPlainTextEdit(card.address if card else "", self)
         self.address.setAccessibleName("Address")
         self.address.setTabChangesFocus(True)
         self.address.setFixedHeight(self.fontMetrics().lineSpacing() * _ADDRESS_LINES + spacing(self) * 4)
+        signatory = card.signatory if card else ""
+        self.greeting = self._line(
+            card.greetings.get(signatory, "") if card else "", f"As {signatory} greets them"
+        )
+        self.greeting.setPlaceholderText("as everybody does")
         self._problem = plain_label(wraps=True)
+        self._problem.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
+        self.twin = QPushButton(self)
+        self.twin.setProperty("flat", True)
+        self.twin.setAutoDefault(False)
+        self.twin.hide()
+        self.twin.clicked.connect(self._take_known)
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._typing.timeout.connect(self._look_for_twins)
+        self.name.textEdited.connect(self._name_typed)
         self._lay_out()
 
     def answer(self) -> EditedPerson:
         """Give the person as the form has them."""
         return EditedPerson(
-            person_id=self._card.row.id,
+            person_id=self._card.row.id if self._card else 0,
             name=" ".join(self.name.text().split()),
             honours=self.honours.text().strip(),
             salutation=self.salutation.text().strip(),
@@ -84,8 +127,33 @@ class EditPersonDialog(QDialog):
                 line.strip() for line in self.address.toPlainText().splitlines() if line.strip()
             ),
             email=self.email.text().strip(),
-            version=self._card.version,
+            version=self._card.version if self._card else 0,
+            signatory=self._card.signatory if self._card else "",
+            greeting=self.greeting.text().strip(),
         )
+
+    def _name_typed(self, _: str) -> None:
+        self._typing.start()
+
+    def _look_for_twins(self) -> None:
+        """Tell of somebody known by the name that is typed, so that nobody is made twice."""
+        name, own = self.name.text(), self._card.row.id if self._card else None
+        self._jobs.read_latest(self, lambda session: _like(session, name, own), self._tell_of_twin)
+
+    def _tell_of_twin(self, known: tuple[KnownPerson, ...]) -> None:
+        self._known = known[0] if known else None
+        self.twin.setVisible(self._known is not None)
+        if self._known:
+            self._problem.setText(f"The office knows {self._known.known_as}: {self._known.reason}.")
+            set_property(self._problem, "overdue", True)
+            self.twin.setText("Show &them instead")
+        else:
+            self._problem.setText("")
+
+    def _take_known(self) -> None:
+        if self._known:
+            self.reject()
+            self.known_chosen.emit(self._known.person_id)
 
     def _keep(self) -> None:
         answer = self.answer()
@@ -111,10 +179,15 @@ class EditPersonDialog(QDialog):
         form.addRow("&Name", self.name)
         form.addRow("&Honours", self.honours)
         form.addRow("&Salutation", self.salutation)
+        if self._card and self._card.signatory:
+            form.addRow(f"From {self._card.signatory}", self.greeting)
+        else:
+            self.greeting.hide()
         form.addRow("Address &line", self.envelope_line)
         form.addRow("&Address", self.address)
         form.addRow("&E-mail", self.email)
         foot = QHBoxLayout()
+        foot.addWidget(self.twin)
         foot.addStretch()
         leave = QPushButton("Leave it", self)
         leave.setAutoDefault(False)
@@ -133,3 +206,9 @@ class EditPersonDialog(QDialog):
         layout.addWidget(self._problem)
         layout.addLayout(foot)
         self.resize(unit * 130, self.sizeHint().height())
+
+
+def _like(session: Session, name: str, own: int | None) -> tuple[KnownPerson, ...]:
+    from corresp_tracker.casework.people_twins import people_like
+
+    return people_like(session, name, besides=own)

@@ -59,6 +59,15 @@ KEYS = (
         ),
     ),
     (
+        "People",
+        (
+            ("F2  Ctrl+Shift+P", "Edit the person on show; their posts"),
+            ("Ins  Ctrl+M", "Add somebody; merge the one on show with another"),
+            ("Ctrl+Shift+M  Ctrl+Shift+H", "Find people who may be one; a reshuffle"),
+            ("Ctrl+I  Ctrl+Shift+E", "Import and export"),
+        ),
+    ),
+    (
         "While logging",
         (("F8", "The next doubtful field"), ("Ctrl+Enter", "Log, and go to the next file")),
     ),

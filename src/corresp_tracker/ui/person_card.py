@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from corresp_tracker.address import printed_honours
 from corresp_tracker.ui.edit_person_dialog import EditedPerson, edit_person
-from corresp_tracker.ui.in_words import counted, short_date
+from corresp_tracker.ui.in_words import counted, short_date, short_day
 from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.letter_list import letter_lines
 from corresp_tracker.ui.message_bar import MessageBar
@@ -23,10 +23,10 @@ from corresp_tracker.ui.theme import spacing
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from corresp_tracker.store.lists import LetterRow, PersonCard, TenureRow
+    from corresp_tracker.store.lists import LetterRow, PersonCard, PromiseRow, TenureRow
     from corresp_tracker.ui.jobs import Jobs
 
-FACTS = ("Posts", "Salutation", "Address line", "Address", "E-mail", "Letters")
+FACTS = ("Posts", "Salutation", "Address line", "Address", "E-mail", "Letters", "Open cases", "Promised")
 
 
 class PersonCardView(QWidget):
@@ -42,6 +42,7 @@ class PersonCardView(QWidget):
         self.bar = MessageBar(self)
         self.name = plain_label(role="heading", wraps=True)
         self.edit = QPushButton("&Edit …", self)
+        self.posts = QPushButton("&Posts …", self)
         self._facts = {name: plain_label(wraps=True) for name in FACTS}
         self._form = QFormLayout()
         self._model: PagedRows[Any] = PagedRows(jobs, _rows, letter_lines, self)
@@ -61,11 +62,14 @@ class PersonCardView(QWidget):
         self._say("Posts", "\n".join(_tenure(each) for each in card.tenures) or "No post known")
         by_office = card.tenures[0].salutation if card.tenures else ""
         greetings = (card.salutation or by_office, "" if card.salutation else card.salutation_by_name)
-        self._say("Salutation", ", or ".join(part for part in greetings if part))
+        own = [f"{words} (from {name})" for name, words in card.greetings.items()]
+        self._say("Salutation", ", or ".join(part for part in (*greetings, *own) if part))
         self._say("Address line", card.envelope_line)
         self._say("Address", card.address)
         self._say("E-mail", card.email)
         self._say("Letters", _letters(card))
+        self._say("Open cases", "\n".join(card.open_cases))
+        self._say("Promised", "\n".join(_promise(each) for each in card.commitments))
         ids = array("q", [letter.id for letter in card.letters])
         self.letters.ask(lambda _: ids)
         self._inside.show()
@@ -89,7 +93,7 @@ class PersonCardView(QWidget):
     def _ask(self) -> None:
         card = self._card
         if card:
-            edit_person(self, card, self._keep)
+            edit_person(self, self._jobs, card, self._keep)
 
     def _keep(self, edited: EditedPerson) -> None:
         def task(session: Session) -> None:
@@ -106,6 +110,11 @@ class PersonCardView(QWidget):
                 email=edited.email,
                 version=edited.version,
             )
+            if edited.signatory:
+                from corresp_tracker.casework.addressing import greetings_of, put_greetings
+
+                held = greetings_of(session, edited.person_id)
+                put_greetings(session, edited.person_id, {**held, edited.signatory: edited.greeting})
 
         self._jobs.write(self, f"Corrected what is known of {edited.name}", task, None, self.bar.say_error)
 
@@ -122,6 +131,7 @@ class PersonCardView(QWidget):
         self.addAction(leave)
         self.edit.setToolTip("Correct name, honours and forms of address (F2)")
         self.edit.clicked.connect(self._ask)
+        self.posts.setToolTip("Which posts this person held, and when (Ctrl+Shift+P)")
 
     def _lay_out(self) -> None:
         unit = spacing(self)
@@ -132,6 +142,7 @@ class PersonCardView(QWidget):
             self._form.addRow(plain_label(name, role="quiet"), fact)
         top = QHBoxLayout()
         top.addWidget(self.name, 1)
+        top.addWidget(self.posts, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
         head = QVBoxLayout()
         head.setContentsMargins(unit * 6, unit * 5, unit * 6, unit * 3)
@@ -158,6 +169,11 @@ def _tenure(tenure: TenureRow) -> str:
     began = f"from {short_date(tenure.started)}" if tenure.started else ""
     ended = f"to {short_date(tenure.ended)}" if tenure.ended else ""
     return f"{post} ({' '.join(part for part in (began, ended) if part)})"
+
+
+def _promise(promise: PromiseRow) -> str:
+    by = f", by {short_day(promise.due)}" if promise.due else ""
+    return f"“{promise.words}” ({promise.reference}{by})"
 
 
 def _letters(card: PersonCard) -> str:

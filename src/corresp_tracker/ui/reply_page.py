@@ -172,6 +172,8 @@ class ReplyPage(QWidget):
         self._take(pages.draft)
         self.saving.start(pages.draft)
         self.loaded.emit(pages.draft)
+        if pages.warnings:
+            self.bar.say(" ".join(pages.warnings))
         first = next(iter(self.editor.prompts()), None)
         if first:
             self.editor.go_to(*first)

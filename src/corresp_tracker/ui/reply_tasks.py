@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pages:
-    """A draft and the letter that it answers, where there is one."""
+    """A draft and the letter that it answers, where there is one; `warnings` are sentences on whom it goes to."""
 
     draft: LetterPage
     incoming: LetterPage | None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +55,14 @@ def heading_of(page: LetterPage) -> DraftHeading:
 
 def fetch_pages(session: Session, letter_id: int) -> Pages:
     """Fetch a draft and the letter that it answers."""
+    from corresp_tracker.casework.letters import fetch_letter
+    from corresp_tracker.casework.people_posts import former_holders
     from corresp_tracker.store.lists import letter_page
 
     draft = letter_page(session, letter_id)
     incoming = letter_page(session, draft.answers_id) if draft.answers_id is not None else None
-    return Pages(draft=draft, incoming=incoming)
+    warnings = former_holders(session, fetch_letter(session, letter_id))
+    return Pages(draft=draft, incoming=incoming, warnings=warnings)
 
 
 def save_draft(

@@ -34,6 +34,7 @@ from corresp_tracker.store.lists.pages import (
 from corresp_tracker.store.lists.people import (
     PersonCard,
     PersonRow,
+    PromiseRow,
     TenureRow,
     person_card,
     person_ids,
@@ -64,6 +65,7 @@ __all__ = [
     "PageParagraph",
     "PersonCard",
     "PersonRow",
+    "PromiseRow",
     "ReviewRow",
     "TenureRow",
     "WorkCard",

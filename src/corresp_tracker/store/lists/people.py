@@ -1,16 +1,18 @@
 """People as lists show them, and one person with their posts and letters."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from corresp_tracker.errors import NotFound
-from corresp_tracker.model.cases import Case
+from corresp_tracker.model.cases import Case, OfficeProfile
+from corresp_tracker.model.follow_ups import Commitment
 from corresp_tracker.model.letters import Letter
-from corresp_tracker.model.people import Party, PartyRole, Person, Post, Tenure
+from corresp_tracker.model.people import Greeting, Party, PartyRole, Person, Post, Tenure
 from corresp_tracker.store.lists.letters import LetterRow, letter_rows
 from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.letter_text import Direction
@@ -45,8 +47,21 @@ class TenureRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseRow:
+    """A promise that was made to somebody and is not kept yet."""
+
+    words: str
+    reference: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonCard:
-    """One person, whole: posts newest first, letters newest first."""
+    """One person, whole: posts newest first, letters newest first.
+
+    `greetings` are the ways in which signatories greet them, each their own; `signatory` is the office's. `open_cases`
+    are a line each, `commitments` what the office promised them and has not kept yet.
+    """
 
     row: PersonRow
     tenures: tuple[TenureRow, ...]
@@ -57,6 +72,10 @@ class PersonCard:
     address: str
     email: str
     version: int
+    greetings: Mapping[str, str]
+    signatory: str
+    open_cases: tuple[str, ...]
+    commitments: tuple[PromiseRow, ...]
 
 
 def person_ids(session: Session, *, words: str = "") -> "array[int]":
@@ -170,4 +189,47 @@ def person_card(session: Session, person_id: int) -> PersonCard:
         address=person.address,
         email=person.email,
         version=person.version,
+        greetings=_greetings(session, person_id),
+        signatory=session.scalar(select(OfficeProfile.signatory_name).limit(1)) or "",
+        open_cases=_open_cases(session, person_id),
+        commitments=_commitments(session, person_id),
+    )
+
+
+def _greetings(session: Session, person_id: int) -> dict[str, str]:
+    asked = select(Greeting).where(Greeting.person_id == person_id).order_by(Greeting.signatory)
+    return {each.signatory: each.salutation for each in session.scalars(asked)}
+
+
+def _open_cases(session: Session, person_id: int) -> tuple[str, ...]:
+    """Give the open cases about which somebody writes or is written to, the nearest deadline first."""
+    theirs = (
+        select(Letter.case_id).join(Party, Party.letter_id == Letter.id).where(Party.person_id == person_id)
+    )
+    own = select(Party.case_id).where(Party.person_id == person_id, Party.case_id.is_not(None))
+    asked = (
+        select(Case.reference, Case.subject, Case.due)
+        .where(Case.finished.is_(False), Case.id.in_(theirs) | Case.id.in_(own))
+        .order_by(Case.due.is_(None), Case.due, Case.id)
+    )
+    return tuple(
+        f"{reference}: {subject}" + (f", due {PartialDate.of_day(due).in_words()}" if due else "")
+        for reference, subject, due in session.execute(asked)
+    )
+
+
+def _commitments(session: Session, person_id: int) -> tuple[PromiseRow, ...]:
+    """Give what the office promised somebody in letters to them, and has not kept yet."""
+    to_them = select(Party.letter_id).where(
+        Party.person_id == person_id, Party.role == PartyRole.ADDRESSEE, Party.letter_id.is_not(None)
+    )
+    asked = (
+        select(Commitment.words, Case.reference, Commitment.due)
+        .join(Case, Case.id == Commitment.case_id)
+        .where(Commitment.letter_id.in_(to_them), Commitment.kept_on.is_(None))
+        .order_by(Commitment.due.is_(None), Commitment.due, Commitment.id)
+    )
+    return tuple(
+        PromiseRow(words=words, reference=reference, due=due)
+        for words, reference, due in session.execute(asked)
     )
