@@ -113,3 +113,26 @@ def test_the_worklist_lists_open_cases_the_nearest_deadline_first(
     assert (shape["counts"]["overdue"], shape["counts"]["all open"]) == (1, 2)
     assert main(["worklist", *at]) == 0
     assert f"{first}  due 2016-11-14, overdue  logged" in capsys.readouterr().out
+
+
+def test_stats_say_how_the_office_is_doing_with_the_definitions_used(
+    capsys: Capture, office: Path, letter: Path
+) -> None:
+    at = ("--office", str(office))
+    told(capsys, "log", str(letter), "--on", "2016-10-17", "--kind", "minister", *at)
+    whole = told(capsys, "stats", *at)
+    assert (whole["from"], whole["target"]["open_past_due"], whole["target"]["percent"]) == (
+        "2016-10-17",
+        1,
+        0.0,
+    )
+    assert whole["twenty_working_days"]["counted"] == 1
+    assert whole["by_kind"][0]["kind"] == "Minister"
+    assert whole["definitions"]
+    later = told(capsys, "stats", "--from", "2016-11-01", "--to", "2016-12-31", *at)
+    assert (later["from"], later["to"], later["target"]["counted"]) == ("2016-11-01", "2016-12-31", 0)
+    assert (
+        refusal(capsys, "stats", "--from", "2016-12-01", "--to", "2016-11-01", *at)["kind"] == "invalid-rules"
+    )
+    assert main(["stats", *at]) == 0
+    assert "within our target 0% (0 of 1; 1 open past due)" in capsys.readouterr().out

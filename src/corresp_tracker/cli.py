@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corresp_tracker import cli_people
-from corresp_tracker.cli_deadlines import NATIONS, due, worklist
+from corresp_tracker.cli_deadlines import NATIONS, due, stats, worklist
 from corresp_tracker.cli_drafting import add_drafting
 from corresp_tracker.cli_json import letter_shape, logged_shape, search_shape
 from corresp_tracker.cli_register import add_register, no_way
@@ -127,6 +127,11 @@ def _add_deadlines(add: Callable[[str, Task, str], argparse.ArgumentParser]) -> 
         help=f"whose bank holidays: {', '.join(NATIONS)}; else the office's",
     )
     add("worklist", worklist, "list the open cases by urgency")
+    doing = add("stats", stats, "say how the office is doing, with the definitions used")
+    doing.add_argument(
+        "--from", dest="first", type=_day, metavar="DAY", help="letters received from this day"
+    )
+    doing.add_argument("--to", dest="last", type=_day, metavar="DAY", help="up to this day; else today")
 
 
 def _add_office(add: Callable[[str, Task, str], argparse.ArgumentParser]) -> None:

@@ -1,4 +1,4 @@
-"""The commands about what is due: one date explained, and the day's work."""
+"""The commands about what is due: one date explained, the day's work, and how the office is doing."""
 
 import argparse
 from datetime import date
@@ -12,7 +12,7 @@ from corresp_tracker.deadline_rules import (
     same_kind,
     stage_due_words,
 )
-from corresp_tracker.errors import NotFound
+from corresp_tracker.errors import InvalidRules, NotFound
 from corresp_tracker.workingdays import CountedDay, Deadline, Nation, OfficeCalendar, explain
 
 if TYPE_CHECKING:
@@ -113,3 +113,20 @@ def _case_words(row: "CaseRow") -> str:
     late = ", overdue" if row.overdue else ""
     who = row.drafter or "nobody yet"
     return f"{row.reference}  {when}{late}  {row.stage}  {who}  {row.correspondent}: {row.subject}"
+
+
+def stats(options: argparse.Namespace) -> Told:
+    """Say how the office is doing: the figures of a period, or of all that was ever received."""
+    from corresp_tracker.casework.deadlines import office_today
+    from corresp_tracker.casework.how_we_do import how_we_do
+    from corresp_tracker.casework.how_we_do_shape import figures_shape, figures_words
+    from corresp_tracker.store.lists.performance import Period, whole_period
+
+    today = office_today()
+    with opened(options) as office, office.reading() as session:
+        whole = whole_period(session, today=today)
+        first, last = options.first or whole.first, options.last or today
+        if first > last:
+            raise InvalidRules("The first day is after the last: give the earlier day with --from.")
+        figures = how_we_do(session, Period(first=first, last=last, today=today))
+    return Told(figures_shape(figures), figures_words(figures))

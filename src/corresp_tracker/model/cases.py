@@ -109,7 +109,10 @@ class Case(Record, kw_only=True):
     """
 
     __tablename__ = "case"
-    __table_args__ = (Index("ix_case_open_due", "finished", "due"),)
+    __table_args__ = (
+        Index("ix_case_open_due", "finished", "due"),
+        Index("ix_case_received", "received"),
+    )
     reference: Mapped[str] = mapped_column(unique=True)
     kind_id: Mapped[int | None] = mapped_column(ForeignKey("case_kind.id"), default=None, index=True)
     subject: Mapped[str] = mapped_column(default="")

@@ -20,7 +20,7 @@ from corresp_tracker.store.labels import LABELS, in_words
 from corresp_tracker.values.partial_date import PartialDate
 
 _LEFT_OUT = frozenset({"search_text", "change", "change_item", "change_case", "counter"})
-FOR_GOOD = frozenset({"revision", "clearance"})
+FOR_GOOD = frozenset({"revision", "clearance", "published_quarter"})
 _LEFT_OUT_FIELDS = frozenset({"content", "version", "uid"})
 _AT_ONCE = 500
 Values = dict[str, Any]
