@@ -14,7 +14,7 @@ from corresp_tracker.model.cases import Case
 from corresp_tracker.model.letters import Letter, Paragraph
 from corresp_tracker.model.people import Party, PartyRole
 from corresp_tracker.model.works import Link, LinkStanding, Work
-from corresp_tracker.store.lists.performance import Period, had_deadline, month_of, needs_reply, received_in
+from corresp_tracker.store.lists.performance import Period, had_deadline, needs_reply, received_in
 from corresp_tracker.values.letter_text import Direction
 from corresp_tracker.workingdays import OfficeCalendar
 
@@ -142,9 +142,12 @@ def _about(
 
 
 def _by_month(session: Session, day: Any) -> dict[int, int]:
-    month = month_of(day)
-    asked: Select[Any] = select(month, func.count()).where(had_deadline(), day.is_not(None)).group_by(month)
-    return {int(each): number for each, number in session.execute(asked)}
+    """Count by month what came or went: days are counted by the database, and months here, which is far quicker."""
+    asked: Select[Any] = select(day, func.count()).where(had_deadline(), day.is_not(None)).group_by(day)
+    months: dict[int, int] = defaultdict(int)
+    for each, number in session.execute(asked):
+        months[each.year * 100 + each.month] += number
+    return months
 
 
 def _month_ends(first: date, last: date) -> list[date]:

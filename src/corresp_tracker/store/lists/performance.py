@@ -5,8 +5,8 @@ needs none, or that has no deadline. It is answered by its first substantive rep
 """
 
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,19 +15,17 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Date,
-    Integer,
     case,
     column,
-    extract,
     func,
     literal,
+    null,
     select,
+    union_all,
     values,
 )
-from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import Session
 
-from corresp_tracker.deadline_rules import USUAL_RULE
 from corresp_tracker.model.case_moves import DueChange, DueChangeKind
 from corresp_tracker.model.cases import Case, CaseKind, Stage
 from corresp_tracker.model.letters import Letter, LetterRole
@@ -35,7 +33,7 @@ from corresp_tracker.model.people import Person
 from corresp_tracker.values.letter_text import Direction
 from corresp_tracker.values.partial_date import PartialDate
 from corresp_tracker.values.tally import Outcome, Standard, Tally, tally_of
-from corresp_tracker.workingdays import OfficeCalendar
+from corresp_tracker.workingdays import USUAL_WORKING_DAYS, OfficeCalendar
 
 _AFRESH = (DueChangeKind.RESTARTED, DueChangeKind.TRANSFERRED_IN, DueChangeKind.REOPENED)
 _NEED_NO_REPLY = (Stage.TRANSFERRED, Stage.NO_REPLY_NEEDED)
@@ -91,6 +89,16 @@ class Behind:
     key: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """How many cases of one group had a pair of outcomes, by their numbers."""
+
+    key: Any
+    target: int
+    twenty_days: int
+    cases: int
+
+
 def whole_period(session: Session, *, today: date) -> Period:
     """Give the period from the first letter that was received to today."""
     first = session.scalar(select(func.min(Case.received))) or today
@@ -100,18 +108,38 @@ def whole_period(session: Session, *, today: date) -> Period:
 def performance(session: Session, period: Period, *, calendar: OfficeCalendar) -> Performance:
     """Count what became of the cases of a period."""
     cases = _cases(period, calendar)
-    asked = select(
-        cases.c.kind_id, cases.c.unit, cases.c.drafter_id, cases.c.month, cases.c.target, cases.c.twenty_days
-    )
-    counts = Counter(tuple(row) for row in session.execute(asked))
+    # Months first: the columns of a union are of the types that its first part has.
+    parts = [
+        select(
+            literal(grouping.value),
+            number,
+            words,
+            day,
+            cases.c.target,
+            cases.c.twenty_days,
+            func.count(),
+        ).group_by(parted, cases.c.target, cases.c.twenty_days)
+        for grouping, number, words, day, parted in (
+            (Grouping.MONTH, literal(0), literal(""), cases.c.received, cases.c.received),
+            (Grouping.KIND, cases.c.kind_id, literal(""), null(), cases.c.kind_id),
+            (Grouping.UNIT, literal(0), cases.c.unit, null(), cases.c.unit),
+            (Grouping.DRAFTER, cases.c.drafter_id, literal(""), null(), cases.c.drafter_id),
+        )
+    ]
+    # One statement, so that the cases are looked up once and parted four times.
+    counts: dict[Grouping, list[_Count]] = defaultdict(list)
+    for name, number, words, day, target, twenty, count in session.execute(union_all(*parts)):
+        grouping = Grouping(name)
+        key = {Grouping.UNIT: words, Grouping.MONTH: day and day.year * 100 + day.month}.get(grouping, number)
+        counts[grouping].append(_Count(key, target, twenty, count))
+    whole = counts[Grouping.KIND]
     names = _names(session)
     return Performance(
         period=period,
-        target=_tally((row[4], number) for row, number in counts.items()),
-        twenty_days=_tally((row[5], number) for row, number in counts.items()),
+        target=_tally((each.target, each.cases) for each in whole),
+        twenty_days=_tally((each.twenty_days, each.cases) for each in whole),
         groups={
-            grouping: _groups(counts, place, names.get(grouping, {}))
-            for place, grouping in enumerate(Grouping)
+            grouping: _groups(counts[grouping], grouping, names.get(grouping, {})) for grouping in Grouping
         },
     )
 
@@ -124,13 +152,18 @@ def cases_behind(
     outcome = cases.c.target if behind.standard is Standard.TARGET else cases.c.twenty_days
     asked = select(cases.c.id).where(outcome.in_([_OUTCOMES.index(each) for each in behind.outcomes]))
     if behind.grouping:
-        place = {Grouping.KIND: "kind_id", Grouping.DRAFTER: "drafter_id"}.get(
-            behind.grouping, behind.grouping
-        )
-        group = cases.c[place]
-        wanted: Any = behind.key if behind.grouping is Grouping.UNIT else int(behind.key or 0)
-        asked = asked.where(group == wanted)
+        asked = asked.where(_in_group(cases, behind.grouping, behind.key))
     return array("q", session.scalars(asked.order_by(cases.c.received, cases.c.id)).all())
+
+
+def _in_group(cases: Any, grouping: Grouping, key: str) -> ColumnElement[bool]:
+    if grouping is Grouping.UNIT:
+        return cases.c.unit == key
+    if grouping is Grouping.MONTH:
+        month = PartialDate.of_month(int(key) // 100, int(key) % 100)
+        return cases.c.received.between(month.first, month.last)
+    column_of = cases.c.kind_id if grouping is Grouping.KIND else cases.c.drafter_id
+    return column_of == int(key)
 
 
 def outcomes_of_cases(
@@ -192,13 +225,13 @@ def _cases(period: Period, calendar: OfficeCalendar) -> Any:
             Case.received,
             Case.due,
             Case.stage,
-            month_of(Case.received).label("month"),
             start.label("start"),
             func.coalesce(reply, sent, type_=Date).label("answered"),
         )
         .outerjoin(began, began.c.case_id == Case.id)
         .where(needs_reply(), *received_in(period))
         .cte("replied")
+        .prefix_with("MATERIALIZED")  # or the reply would be looked up again for each branch of each outcome
     )
     standard = _standard_days(period, calendar)
     held = replied.c.stage == Stage.ON_HOLD
@@ -209,7 +242,7 @@ def _cases(period: Period, calendar: OfficeCalendar) -> Any:
             _outcome(replied.c.answered, standard.c.due, literal(False), period.today).label("twenty_days"),
         )
         .join(standard, standard.c.day == replied.c.start)
-        .subquery("cases")
+        .cte("cases")
     )
 
 
@@ -223,7 +256,7 @@ def _standard_days(period: Period, calendar: OfficeCalendar) -> Any:
         day = period.first + timedelta(days=step)
         while working[place] <= day:
             place += 1
-        days.append((day, working[place + (USUAL_RULE.days or 0) - 1]))
+        days.append((day, working[place + USUAL_WORKING_DAYS - 1]))
     table = values(column("day", Date), column("due", Date), name="standard").data(days)
     return table.cte("standard")
 
@@ -248,26 +281,25 @@ def _tally(rows: Iterable[tuple[int, int]]) -> Tally:
     return tally_of((_OUTCOMES[place], number) for place, number in rows)
 
 
-def _groups(counts: Counter[tuple[Any, ...]], place: int, names: dict[int, str]) -> tuple[GroupTally, ...]:
-    rows: dict[Any, list[tuple[int, int, int]]] = defaultdict(list)
-    for row, number in counts.items():
-        rows[row[place]].append((row[4], row[5], number))
+def _groups(counts: Sequence[_Count], grouping: Grouping, names: dict[int, str]) -> tuple[GroupTally, ...]:
+    parts: dict[Any, list[_Count]] = defaultdict(list)
+    for each in counts:
+        parts[each.key].append(each)
     groups = [
         GroupTally(
             key=str(key),
-            name=_group_name(place, key, names),
-            target=_tally((target, number) for target, _, number in each),
-            twenty_days=_tally((twenty, number) for _, twenty, number in each),
+            name=_group_name(grouping, key, names),
+            target=_tally((each.target, each.cases) for each in part),
+            twenty_days=_tally((each.twenty_days, each.cases) for each in part),
         )
-        for key, each in rows.items()
+        for key, part in parts.items()
     ]
-    if place == tuple(Grouping).index(Grouping.MONTH):
+    if grouping is Grouping.MONTH:
         return tuple(sorted(groups, key=lambda group: group.key))
     return tuple(sorted(groups, key=lambda group: (-group.target.total, group.name)))
 
 
-def _group_name(place: int, key: Any, names: dict[int, str]) -> str:
-    grouping = tuple(Grouping)[place]
+def _group_name(grouping: Grouping, key: Any, names: dict[int, str]) -> str:
     if grouping is Grouping.MONTH:
         return PartialDate.of_month(key // 100, key % 100).in_words()
     if grouping is Grouping.UNIT:
@@ -281,8 +313,3 @@ def _names(session: Session) -> dict[Grouping, dict[int, str]]:
         Grouping.KIND: dict(tuple(row) for row in session.execute(select(CaseKind.id, CaseKind.name))),
         Grouping.DRAFTER: dict(tuple(row) for row in session.execute(drafters)),
     }
-
-
-def month_of(day: Any) -> ColumnElement[int]:
-    """Give the month of a day as one number: 201610."""
-    return sql_cast(extract("year", day) * 100 + extract("month", day), Integer)
