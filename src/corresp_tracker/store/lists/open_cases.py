@@ -143,7 +143,7 @@ def _about(
 
 def _by_month(session: Session, day: Any) -> dict[int, int]:
     """Count by month what came or went: days are counted by the database, and months here, which is far quicker."""
-    asked: Select[Any] = select(day, func.count()).where(had_deadline(), day.is_not(None)).group_by(day)
+    asked: Select[Any, int] = select(day, func.count()).where(had_deadline(), day.is_not(None)).group_by(day)
     months: dict[int, int] = defaultdict(int)
     for each, number in session.execute(asked):
         months[each.year * 100 + each.month] += number

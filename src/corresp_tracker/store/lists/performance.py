@@ -310,6 +310,6 @@ def _group_name(grouping: Grouping, key: Any, names: dict[int, str]) -> str:
 def _names(session: Session) -> dict[Grouping, dict[int, str]]:
     drafters = select(Person.id, Person.name).where(Person.id.in_(select(Case.drafter_id).distinct()))
     return {
-        Grouping.KIND: dict(tuple(row) for row in session.execute(select(CaseKind.id, CaseKind.name))),
-        Grouping.DRAFTER: dict(tuple(row) for row in session.execute(drafters)),
+        Grouping.KIND: {key: name for key, name in session.execute(select(CaseKind.id, CaseKind.name))},
+        Grouping.DRAFTER: {key: name for key, name in session.execute(drafters)},
     }
