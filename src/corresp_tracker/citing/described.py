@@ -140,7 +140,7 @@ def _is_a_partys(passage: Passage, described: Description, report: ReportFacts) 
     parties = {passage.letter.ours, passage.letter.yours} - {""}
     return (
         described.whose == "the"
-        and len(described.topic) > 1
+        and (len(described.topic) > 1 or described.is_proper)
         and not parties.isdisjoint(passage.register.publishers_of(report.publishers))
     )
 

@@ -8,7 +8,7 @@ from corresp_tracker.citing.described import OFFERED, Description, citation_of, 
 from corresp_tracker.citing.editions import RELATIVE, YEARS, Said, time_of
 from corresp_tracker.citing.owners import office_said
 from corresp_tracker.citing.passage import Passage
-from corresp_tracker.citing.topics import KIND_WORDS, is_empty, topic_of
+from corresp_tracker.citing.topics import KIND_WORDS, is_empty, reports_on, topic_of
 from corresp_tracker.values.citation import Citation
 from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.partial_date import PartialDate
@@ -131,6 +131,7 @@ _TO_COME = re.compile(
 )
 _POSSESSIVE = re.compile(r"\b[a-z]\w*(?:['’]s|s['’])\s+(?!custody|detention)")
 """Somebody's, who is no known body: "the police's report", "the school's"."""
+_REPORTS = frozenset({"report", "review", "thematic", "study"})
 _LEAST_LETTERS = 3
 
 
@@ -151,6 +152,20 @@ def cite_descriptions(passage: Passage) -> Iterator[Citation]:
     for match in (*_matches(_BY_TOPIC, text), *_inspections(passage)):
         if _BREAKS.isdisjoint(folded_words(match["topic"])):
             yield from _cited(passage, match, match.end(), sure=True)
+
+
+def not_held(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Give where a known body's report is described on which the register has none: "our report on drones"."""
+    if not passage.says(_NOUNS):
+        return
+    for match in _matches(_ON_TOPIC, passage.text):
+        office = office_said(passage, match["the_body"] or match["whose"])
+        ends = [end for end in _ends_of_topic(match) if _ends_at(passage.text, end)]
+        if not office or not ends or match["noun"] not in _REPORTS:
+            continue
+        topic = topic_of(passage.text[match.start("topic") : ends[-1]])
+        if any(len(word) > _LEAST_LETTERS for word in topic) and not reports_on(topic, passage.register):
+            yield match.start(), ends[-1]
 
 
 def _ends_at(text: str, end: int) -> bool:
@@ -250,7 +265,7 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
         dated=dated,
         sure=sure,
         several=match["noun"].lower() == "reports",
-        is_proper=bool(re.search(r"\b[A-Z]\w+\s+[A-Z]\w", topic_words)),
+        is_proper=bool(re.search(r"\b[A-Z]\w+\s+[A-Z]\w|\b[A-Z]{3,}\b", topic_words)),
         to_come=_TO_COME.match(passage.text, last) is not None,
         narrowed=bool(
             _NARROWS.match(passage.text, last)

@@ -26,6 +26,7 @@ from corresp_tracker.citing.told import Told
 from corresp_tracker.values.citation import Citation
 from corresp_tracker.values.letter_text import LetterParagraph
 
+_ARTICLES = frozenset({"", "a", "an", "the"})
 # Where two lie over one another, the one that is found first here is kept.
 _FINDERS: tuple[Callable[[Passage], Iterable[Citation]], ...] = (
     cite_groups,
@@ -62,7 +63,8 @@ def _cited(passage: Passage) -> tuple[tuple[Citation, ...], Told]:
     introduced = introductions(passage, plain)
     named = list(cite_introduced(passage, introduced))
     plain = [each for each in plain if not within_introduction(introduced, each)]
-    known = with_locators(passage.text, passage.located, _without_overlaps([*named, *plain]))
+    words = passage.paragraph.text
+    known = with_locators(words, passage.located, _without_overlaps([*named, *plain]))
     citations = tuple(
         with_locators(passage.text, passage.located, _without_overlaps([*known, *cite_later(passage, known)]))
     )
@@ -96,4 +98,5 @@ def _without_overlaps(citations: Iterable[Citation]) -> list[Citation]:
 
 def _lends_words(citation: Citation, kept: Citation) -> bool:
     same = citation.work is not None and (citation.work, citation.kind) == (kept.work, kept.kind)
-    return same and citation.start <= kept.start and kept.end <= citation.end
+    more = citation.words.replace(kept.words, "", 1).strip().lower()
+    return same and citation.start <= kept.start and kept.end <= citation.end and more not in _ARTICLES

@@ -13,17 +13,25 @@ from corresp_tracker.values.citation import Citation, CitationKind
 
 _REPORT_NOUN = r"(?:report|review|thematic|publication|overview|study|document)"
 _REPORT = re.compile(
-    rf"\b(?:(?P<pointing>(?:that|this(?=\s+(?:[\w-]+\s+)?{_REPORT_NOUN}\b)|the\s+same|the\s+above(?:[-\s]mentioned)?|the\s+aforementioned|the\s+said|"
-    rf"the\s+latter|the\s+former|"
-    rf"the\s+earlier|the\s+first|the\s+second)(?:\s+(?:(?!(?:its|this|the|their|our|your|a|an|his|her|my|"
-    rf"every|each|no|any)\b)[\w-]+\s+)?{_REPORT_NOUN})?)(?!\s+(?:on|into|about|by)\b)|(?P<plain>"
-    rf"the\s+{_REPORT_NOUN}\b(?!\s+(?:of|on|into|about|by|from|that|which|you|we|I|entitled|called|"
+    rf"\b(?:(?P<pointing>(?:that|this(?=\s+(?:[\w-]+\s+)?{_REPORT_NOUN}\b)|the\s+same|the\s+above(?:[-\s]mentioned)?|"
+    r"the\s+aforementioned|the(?=\s+report\s+(?:mentioned|cited|quoted|referred\s+to)\s+(?:above|earlier|in\s+(?:my|paragraph)))|"
+    r"the(?=\s+report\s+to\s+which\s+I\s+(?:have\s+)?(?:already\s+)?refer)|the\s+said|the\s+latter|the\s+former|"
+    r"the\s+earlier|the\s+first|the\s+second)"
+    r"(?:\s+(?:(?!(?:its|this|the|their|our|your|a|an|his|her|my|every|each|no|any)\b)[\w-]+\s+)?"
+    rf"{_REPORT_NOUN})?)(?!\s+(?:on|into|about|by)\b)|"
+    rf"(?P<plain>the\s+{_REPORT_NOUN}\b(?!\s+(?:of|on|into|about|by|from|that|which|you|we|I|entitled|called|"
     rf"published|dated|and|for|to)\b|\s*[‘'“\"(])))\b"
     r"(?:['’]s\b)?",
     re.IGNORECASE,
 )
 _OF_YEAR = re.compile(rf"\b(?:the|that)\s+(?P<year>(?:19|20)\d\d)\s+{_REPORT_NOUN}\b", re.IGNORECASE)
-_INSPECTION = re.compile(r"\bthat\s+(?:re-?)?inspection\b", re.IGNORECASE)
+_INSPECTION = re.compile(
+    r"(?:\A|(?<=[.;:]\s)|(?<=\bin\s)|(?<=\bof\s)|(?<=\bfrom\s)|(?<=\bafter\s)|(?<=\bduring\s)|(?<=\bsince\s)|(?<=\bat\s)|"
+    r"(?<=\bfor\s)|(?<=\bwith\s)|(?<=\bto\s)|(?<=\bon\s))that\s+(?:re-?)?inspection\b(?!\s+(?:of|by)\b)",
+    re.IGNORECASE,
+)
+_INSPECTED = frozenset({"thematic", "joint", "force inspection", "prison inspection"})
+"""Kinds of report that tell of an inspection."""
 _OWNED = re.compile(
     rf"\b(?P<whose>our|your)\s+(?:own\s+|earlier\s+|overview\s+|inspection\s+|final\s+)?{_REPORT_NOUN}\b"
     r"(?!\s+(?:of|on|into|about|by|that|which|entitled|called|dated|and|for|to|will|is due)\b|\s*[,:]?\s*[‘'“\"(])",
@@ -155,7 +163,7 @@ def _inspection(passage: Passage, citations: Sequence[Citation]) -> Iterator[Cit
     for match in _INSPECTION.finditer(passage.text):
         meant = cited_last(passage, citations, match.start(), REPORTS)
         report = passage.register.reports.get(meant.works[0]) if meant and len(meant.works) == 1 else None
-        if meant and report and "inspection" in f"{report.title} {meant.citations[0].words}".lower():
+        if meant and report and report.kind in _INSPECTED:
             yield mention(passage, match.start(), match.end(), meant, CitationKind.REPORT)
 
 

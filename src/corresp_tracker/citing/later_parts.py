@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from corresp_tracker.citing.locators import Located
+from corresp_tracker.citing.locators import Located, is_beside
 from corresp_tracker.citing.meant import NEAR, REPORTS, cited_last, mention
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.values.citation import Citation, CitationKind
@@ -27,6 +27,8 @@ def cite_parts(passage: Passage, citations: Sequence[Citation]) -> Iterator[Cita
     text = passage.text
     for each in passage.located:
         its = _ITS.search(text[max(0, each.start - 20) : each.start])
+        if any(own.locator == each.words and is_beside(text, own, each) for own in citations):
+            continue
         is_its = bool(its or _IT_SAYS.match(text, each.end) or _IN_THE_REPORT.match(text, each.end))
         if not is_its and _NOT_ITS.match(text, each.end):
             continue

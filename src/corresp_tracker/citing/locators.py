@@ -8,8 +8,8 @@ from corresp_tracker.citing.numbers import ORDINALS, UNITS, number_of, ordinal_o
 from corresp_tracker.values.citation import Citation, CitationKind
 
 _NOUN = (
-    r"(?P<noun>recommendation|paragraph|para|page|pp?(?=\.)|chapter|section|annex|appendix|figure|table|cause of concern|"
-    r"area for improvement|AFI|finding)"
+    r"(?P<noun>recommendation|recs?(?=\.?\s+\d)|paragraph|para|page|pp?(?=\.|\s+\d)|chapter|section|annex|appendix|figure|table|"
+    r"cause of concern|area for improvement|AFI|finding)"
 )
 _NUMBER = (
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,2}(?:\([a-z]\))?|"
@@ -33,8 +33,16 @@ _LEADS_TO = re.compile(
 _FOLLOWS = re.compile(
     r"\??(?:,|;|:)?\s*[(\[]?(?:(?:see|at|of which|where|whose|(?:and )?in particular|especially),?\s+)?(?:its\s+)?\Z"
 )
+_OF_ANOTHER = re.compile(r"\s+of\s")
 _BEFORE_GAP, _AFTER_GAP = 60, 24
-_SHORT = {"para": "paragraph", "p": "page", "pp": "page", "afi": "area for improvement"}
+_SHORT = {
+    "rec": "recommendation",
+    "recs": "recommendation",
+    "para": "paragraph",
+    "p": "page",
+    "pp": "page",
+    "afi": "area for improvement",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +78,41 @@ def _in_one_form(match: re.Match[str]) -> str:
 
 
 def with_locators(text: str, located: Sequence[Located], citations: Sequence[Citation]) -> list[Citation]:
-    """Give each citation of a report the locator that stands right before or after it."""
-    if not located:
-        return list(citations)
-    return [
-        replace(citation, locator=words)
-        if citation.kind is CitationKind.REPORT
-        and not citation.locator
-        and (words := _beside(text, citation, located))
-        else citation
-        for citation in citations
-    ]
+    """Give each citation of a report the locator that stands right before or after it, and its words with it.
+
+    One that is to be put right keeps its words: what is wrong stands in them.
+    """
+    return [_with_locator(text, located, citation) for citation in citations] if located else list(citations)
 
 
-def _beside(text: str, citation: Citation, located: Sequence[Located]) -> str:
+def _with_locator(text: str, located: Sequence[Located], citation: Citation) -> Citation:
+    if citation.kind is not CitationKind.REPORT or citation.locator:
+        return citation
+    found = _beside(text, citation, located)
+    if found is None:
+        return citation
+    if citation.checks:
+        return replace(citation, locator=found.words)
+    start, end = min(citation.start, found.start), max(citation.end, found.end)
+    if text[end : end + 1] == ")" and text[start:end].count("(") > text[start:end].count(")"):
+        end += 1
+    return replace(citation, locator=found.words, start=start, end=end, words=text[start:end])
+
+
+def is_beside(text: str, citation: Citation, located: Located) -> bool:
+    """Say whether a locator stands right beside a citation, which then bears it."""
+    return _beside(text, citation, (located,)) is not None
+
+
+def _beside(text: str, citation: Citation, located: Sequence[Located]) -> Located | None:
     for each in located:
         between = text[each.end : citation.start]
         if each.end <= citation.start and len(between) <= _BEFORE_GAP and _LEADS_TO.fullmatch(between):
-            return each.words
+            return each
         between = text[citation.end : each.start]
-        if citation.end <= each.start and len(between) <= _AFTER_GAP and _FOLLOWS.fullmatch(between):
-            return each.words
+        follows = citation.end <= each.start and len(between) <= _AFTER_GAP and _FOLLOWS.fullmatch(between)
+        if follows and not _OF_ANOTHER.match(text, each.end):
+            return each
         if citation.start <= each.start and each.end <= citation.end:
-            return each.words
-    return ""
+            return each
+    return None

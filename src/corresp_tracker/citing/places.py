@@ -36,7 +36,10 @@ _WHOSE = (
 )
 _ABOUT = r"(?P<about>(?:[\w’'/–-]+\s+){0,6}?)"
 _NOUN_BEFORE = re.compile(
-    _WHOSE + _ABOUT + rf"\b(?P<noun>{_NOUN})(?:\s+(?:report|visit))?\s+(?:of|in|at|to|into|on|for|about)\s+"
+    _WHOSE
+    + _ABOUT
+    + rf"\b(?P<noun>{_NOUN})(?:\s+(?:report|visit|letter))?(?:\s+(?:that\s+|which\s+)?(?:was\s+)?"
+    r"(?:took\s+place|carried\s+out|conducted|undertaken|made|completed))?\s+(?:of|in|at|to|into|on|for|about)\s+"
     r"(?P<subject>(?:[\w’'/–-]+,?\s+){1,14}?(?:in|for|within)\s+)?"
     r"(?:the\s+)?(?:(?:London|Royal)\s+Borough\s+of\s+)?\Z",
     re.IGNORECASE,
@@ -57,7 +60,7 @@ _ITS_SERVICES = re.compile(
 )
 _AFTER_PLACE = re.compile(_OF_FORCE)
 _NOUN_AFTER = re.compile(
-    rf"\s+(?P<about>(?:(?!and\b)[\w’'/–-]+\s+){{0,6}}?)(?P<noun>{_NOUN})\b(?:\s+report)?(?!\s+(?:programme|framework|regime))",
+    rf"\s+(?P<about>(?:(?!and\b)[\w’'/–-]+\s+){{0,6}}?)(?P<noun>{_NOUN})\b(?:\s+(?:report|letter))?(?!\s+(?:programme|framework|regime))",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
@@ -331,7 +334,11 @@ def _of_its_sort(passage: Passage, cited: _Cited) -> list[ReportFacts]:
         return [report for report in reports if report.programme in programmes]
     if "joint" in cited.about.lower():
         reports = [report for report in reports if report.kind == "joint"]
-    topic = [word for word in topic_of(cited.about) if word.isalpha() and word not in _SAYS_NOTHING]
+    topic = [
+        word
+        for word in topic_of(cited.about)
+        if word.isalpha() and word not in _SAYS_NOTHING and not passage.register.body(word)
+    ]
     if not topic:
         return reports
     return [

@@ -7,18 +7,20 @@ from corresp_tracker.citing.described import Description, citation_of, reports_m
 from corresp_tracker.citing.descriptions import office_named
 from corresp_tracker.citing.editions import YEARS, Said, national, of_edition
 from corresp_tracker.citing.passage import Passage
-from corresp_tracker.citing.topics import topic_of
+from corresp_tracker.citing.topics import reports_on, topic_of
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
 from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.partial_date import PartialDate
 from corresp_tracker.values.register_facts import ReportFacts
 
+_Part = tuple[int, int, str]
+"""Where one of several parts stands, and its words."""
 _WHOSE = (
     r"(?P<whose>\b(?i:our|your|my|the|both|all)\b|(?P<the_body>(?<=\b[Tt]he )[A-Z][\w&]*)|"
     r"[A-Z][\w&]*(?:\s+[A-Z][\w&]*){0,4}?(?:['’]s|s['’]))"
     r"\s+(?:(?:recent|latest|national|thematic|annual|two|three|four)\s+){0,2}"
 )
-_AND = r"(?:,\s*(?:and\s+)?|\s+and\s+(?:the\s+|on\s+)?|\s+/\s+|\s+to\s+)"
+_AND = r"(?:,\s*(?:and\s+)?|\s+and\s+(?:the\s+|on\s+|into\s+|of\s+)?|\s+/\s+|\s+to\s+)"
 _WORD = r"[A-Za-z][\w'’-]*"
 _TOPIC = rf"(?:{_WORD}(?:\s+{_WORD}){{0,3}}?)"
 _YEARS_THEN_TOPIC = re.compile(
@@ -36,10 +38,10 @@ _TOPICS_THEN_REPORTS = re.compile(
     rf"(?:\s+(?:for|of|in)\s+(?P<of_year>{YEARS}))?"
 )
 _REPORTS_ON = re.compile(
-    _WHOSE + r"(?:reports|reviews|thematics|inspections)\s+(?:on|into|about)\s+"
+    _WHOSE + r"(?:reports|reviews|thematics|inspections|spotlights)\s+(?:on|into|about|of)\s+"
     rf"(?P<parts>{_WORD}(?:\s+{_WORD}){{0,6}}?(?:{_AND}{_WORD}(?:\s+{_WORD}){{0,6}}?)+)(?=\s*[.;:()]|"
-    rf"\s*,\s+(?:which|both|all|and we)|\s+(?:which|that|show|said|have|were|are|made|set|found|all|"
-    rf"both)\b|\Z)"
+    r"\s*,\s+(?:which|both|all|and we)|\s+(?:which|that|show(?:ed)?|sa(?:id|y)|have|had|were|are|m[ae]de|make|set|"
+    r"f[oi]u?nd|all|both|came|tell|told|deal|dealt|cover(?:ed)?|g[ia]ve|bear|will|should|must|can|could|may|do|did)\b|\Z)"
 )
 _NAME_AND_YEARS = re.compile(rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)")
 
@@ -47,7 +49,9 @@ _NAME_AND_YEARS = re.compile(rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)")
 def cite_shared_heads(passage: Passage) -> Iterator[Citation]:
     """Give each report of several that share a head: the words of its own part, and with the last one the head's."""
     yield from _named_for_years(passage)
-    if not passage.says(("reports", "reviews", "thematics", "assessments", "inspections", "publications")):
+    if not passage.says(
+        ("reports", "reviews", "thematics", "assessments", "inspections", "spotlights", "publications")
+    ):
         return
     for pattern in (_YEARS_THEN_TOPIC, _TOPIC_THEN_YEARS):
         for match in pattern.finditer(passage.text):
@@ -58,10 +62,10 @@ def cite_shared_heads(passage: Passage) -> Iterator[Citation]:
         yield from _for_topics(passage, match, year="")
 
 
-def _parts(match: re.Match[str]) -> list[tuple[int, int, str]]:
+def _parts(match: re.Match[str]) -> list[_Part]:
     """Part the words between the commas and the "and": where each stands, and what it says."""
     at = match.start("parts")
-    found: list[tuple[int, int, str]] = []
+    found: list[_Part] = []
     for joint in [*re.finditer(_AND, match["parts"]), None]:
         end = match.start("parts") + (joint.start() if joint else len(match["parts"]))
         found.append((at, end, match.string[at:end]))
@@ -69,7 +73,7 @@ def _parts(match: re.Match[str]) -> list[tuple[int, int, str]]:
     return found
 
 
-def _spans(match: re.Match[str], parts: Sequence[tuple[int, int, str]], end: int) -> list[tuple[int, int]]:
+def _spans(match: re.Match[str], parts: Sequence[_Part], end: int) -> list[tuple[int, int]]:
     """Give each part its own words; the first takes in what stands before, the last what stands after."""
     spans = [(start, stop) for start, stop, _ in parts]
     spans[0] = (match.start(), spans[0][1])
@@ -117,7 +121,7 @@ def _of_year(
 
 
 def _for_topics(passage: Passage, match: re.Match[str], *, year: str) -> Iterator[Citation]:
-    parts = _parts(match)
+    parts = _joined_where_one(passage, _parts(match))
     topics = [topic_of(words) for _, _, words in parts]
     if not all(topics):
         return
@@ -128,6 +132,20 @@ def _for_topics(passage: Passage, match: re.Match[str], *, year: str) -> Iterato
     if all(found):
         for citations in found:
             yield from citations
+
+
+def _joined_where_one(passage: Passage, parts: Sequence[_Part]) -> list[_Part]:
+    """Put parts together again whose "and" is in the name of one report: "stop and search"."""
+    joined: list[_Part] = []
+    for start, end, words in parts:
+        if joined:
+            begins, _, _ = joined[-1]
+            both = passage.text[begins:end]
+            if any(not report.place for report in reports_on(topic_of(both), passage.register)):
+                joined[-1] = (begins, end, both)
+                continue
+        joined.append((start, end, words))
+    return joined
 
 
 def _one(
