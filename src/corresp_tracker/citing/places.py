@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from corresp_tracker.citing.checks import checks_of_report
-from corresp_tracker.citing.dates import MONTH, date_beside, month_number
-from corresp_tracker.citing.editions import YEARS, Said, Time, is_soon_out, of_edition, time_of, was_out
+from corresp_tracker.citing.editions import Time, is_soon_out, of_edition, was_out
 from corresp_tracker.citing.owners import office_said
 from corresp_tracker.citing.passage import Passage
+from corresp_tracker.citing.place_words import PlaceCited, readings, with_date
 from corresp_tracker.citing.register import PlaceNamed
 from corresp_tracker.citing.topics import topic_of
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
@@ -20,94 +20,22 @@ from corresp_tracker.values.partial_date import PartialDate
 from corresp_tracker.values.register_facts import ReportFacts
 
 _CHEAP = ("inspect", "jtai", "visit", "assessment", "peel", "review", "report")
-_NOUN = r"(?:re-?inspection|inspection|post-inspection\s+review|visit|JTAI|NCPI|assessment|report)s?"
 _THAT_OF = re.compile(r"\b(?:that|those|the one|the ones)\s+(?:of|in|on|at)\s+(?:the\s+)?\Z")
 _AND_OF = re.compile(
     r"(?:,|;)?\s*(?:and|or|,|;)\s*(?:(?:also|then)\s+)?(?:of\s+|in\s+|at\s+)?(?:the\s+)?|,\s+(?:of\s+|in\s+)?"
 )
-_LIST_BEFORE = re.compile(
-    r"\b(?P<whose>our|your|the)\s+(?:[A-Z][\w-]*(?:\s+(?:[A-Z][\w-]*|with|and|upon|on))*?(?:,\s*|\s+and\s+|,\s+and\s+))+\Z",
-    re.IGNORECASE,
-)
 _LEAD = re.compile(r"\b(?:our|your|the)\s+\Z", re.IGNORECASE)
-_WHOSE = (
-    r"(?:\b(?P<whose>the inspectorate['’]s|our|your|the|this|that|its|their|a|an|HMIC['’]s|HMICFRS['’]s|"
-    r"Ofsted['’]s)\s+)?"
-)
-_ABOUT = r"(?P<about>(?:[\w’'/–-]+\s+){0,6}?)"
-_NOUN_BEFORE = re.compile(
-    _WHOSE
-    + _ABOUT
-    + rf"\b(?P<noun>{_NOUN})(?:\s+(?:report|visit|letter))?(?:\s+(?:that\s+|which\s+)?(?:was\s+)?"
-    r"(?:took\s+place|carried\s+out|conducted|undertaken|made|completed))?\s+(?:of|in|at|to|into|on|for|about)\s+"
-    r"(?P<subject>(?:[\w’'/–-]+,?\s+){1,14}?(?:in|for|within)\s+)?"
-    r"(?:the\s+)?(?:(?:London|Royal)\s+Borough\s+of\s+)?\Z",
-    re.IGNORECASE,
-)
-_INSPECTED = re.compile(
-    r"\b(?:(?i:we|you|inspectors|the inspectorates?)|HMIC|HMICFRS|Ofsted|and)\s+(?:last\s+|re-?|"
-    r"jointly\s+)?(?P<verb>inspected|visited)\s+(?:services\s+in\s+|custody\s+in\s+)?(?:the\s+)?\Z"
-)
-_BEFORE_PLACE = re.compile(_WHOSE + r"(?P<about>(?:[a-z0-9–/][\w’'/–-]*\s+){0,4}?)\Z")
-_OF_FORCE = (
-    r"(?:\s+(?:Police(?:\s+Service)?|Constabulary|Fire and Rescue(?:\s+Service)?|(?:City |County |"
-    r"Borough )?Council|force))?"
-    r"(?:['’]s?)?"
-)
-_ITS_SERVICES = re.compile(
-    r"\s+(?P<about>(?:[\w-]+\s+){0,4}?)(?:arrangements|services|provision|custody|custody suites|response)\b",
-    re.IGNORECASE,
-)
-_AFTER_PLACE = re.compile(_OF_FORCE)
-_NOUN_AFTER = re.compile(
-    rf"\s+(?P<about>(?:(?!and\b)[\w’'/–-]+\s+){{0,6}}?)(?P<noun>{_NOUN})\b(?:\s+(?:report|letter))?(?!\s+(?:programme|framework|regime))",
-    re.IGNORECASE,
-)
-_WHEN = re.compile(
-    r",?\s+(?:(?:which\s+|that\s+)?(?:was\s+|were\s+|we\s+)?(?:published|carried out|conducted|made|"
-    r"undertaken|issued|did)\s+)?"
-    r"(?:in|of|from|during|on|last)\s+(?:(?:early|late|mid)[\s-])?(?:(?P<day>\d{1,2})\s+)?"
-    rf"(?:{MONTH}(?:\s+(?P<year>(?:19|20)\d\d))?|(?P<only>(?:19|20)\d\d))(?![\w-])"
-)
-_WHEN_IN_BRACKETS = re.compile(
-    rf"\s+\((?:published\s+(?:in\s+|on\s+)?)?(?:(?P<day>\d{{1,2}})\s+)?(?:{MONTH}\s+(?P<year>(?:19|"
-    rf"20)\d\d)|(?P<only>(?:19|20)\d\d))\)"
-)
-_WHEN_BEFORE = re.compile(
-    rf"\b(?:(?P<time>this year['’]s|last year['’]s|latest|most recent)|(?:{MONTH}\s+)?(?P<year>{YEARS})|"
-    rf"{MONTH.replace('month', 'alone')})\b"
-)
-_FOR_YEARS = re.compile(rf"\s+for\s+(?P<year>{YEARS})(?![\w-])")
 _FIELDWORK = 180
 """Days from the month of an inspection within which its report comes out."""
 _ON_PLACES = frozenset({"force inspection", "joint", "prison inspection", "thematic", ""})
 _OFFERED = 9
 
 
-@dataclass(frozen=True, slots=True)
-class _Cited:
-    """What words say of an inspection: where they stand, whose it is, what it was about, and when.
-
-    `first_place` is where the place's name begins; `shares_head` says that the noun follows it and may be that of
-    other places before it too.
-    """
-
-    place: str
-    start: int
-    end: int
-    whose: str
-    about: str
-    said: Said | None = None
-    month: PartialDate | None = None
-    first_place: int = 0
-    shares_head: bool = False
-
-
 def cite_places(passage: Passage) -> Iterator[Citation]:
     """Give each inspection of a place that the register knows, by the words for an inspection around its name."""
     if not passage.says(_CHEAP):
         return
-    last: _Cited | None = None
+    last: PlaceCited | None = None
     waiting: list[PlaceNamed] = []
     for place in passage.register.places_in(passage.text):
         read = _read(passage, place) or _like_the_last(passage, place, last)
@@ -120,9 +48,9 @@ def cite_places(passage: Passage) -> Iterator[Citation]:
         yield found
 
 
-def _read(passage: Passage, place: PlaceNamed) -> tuple[Citation, _Cited] | None:
+def _read(passage: Passage, place: PlaceNamed) -> tuple[Citation, PlaceCited] | None:
     """Read the inspection of a place by the words around its name."""
-    for cited in _readings(passage, place):
+    for cited in readings(passage, place):
         found = _citation(passage, cited)
         if found:
             return found, cited
@@ -130,8 +58,8 @@ def _read(passage: Passage, place: PlaceNamed) -> tuple[Citation, _Cited] | None
 
 
 def _like_the_last(
-    passage: Passage, place: PlaceNamed, last: _Cited | None
-) -> tuple[Citation, _Cited] | None:
+    passage: Passage, place: PlaceNamed, last: PlaceCited | None
+) -> tuple[Citation, PlaceCited] | None:
     """Read a place that follows another's inspection: "of Torbay, Somerset and Surrey", "that of Haringey"."""
     if last is None:
         return None
@@ -140,14 +68,14 @@ def _like_the_last(
     if not that and not _AND_OF.fullmatch(between):
         return None
     start = last.end + that.start() if that else place.start
-    cited = _with_date(
+    cited = with_date(
         passage, replace(last, place=place.place, start=start, end=place.end, said=None, month=None)
     )
     found = _citation(passage, cited)
     return (found, cited) if found else None
 
 
-def _listed_before(passage: Passage, places: Sequence[PlaceNamed], last: _Cited) -> Iterator[Citation]:
+def _listed_before(passage: Passage, places: Sequence[PlaceNamed], last: PlaceCited) -> Iterator[Citation]:
     """Give the places that lead up to a shared head: "the Lincolnshire and Salford JTAIs"."""
     if not last.shares_head:
         return
@@ -163,101 +91,7 @@ def _listed_before(passage: Passage, places: Sequence[PlaceNamed], last: _Cited)
         reach = place.start
 
 
-def _readings(passage: Passage, place: PlaceNamed) -> Iterator[_Cited]:
-    """Give the ways in which a place may stand in the name of an inspection, the likeliest first."""
-    text = passage.text
-    head_start = max(0, place.start - 120)
-    head = text[head_start : place.start]
-    suffix = _AFTER_PLACE.match(text, place.end)
-    after = suffix.end() if suffix else place.end
-    before = _last(_NOUN_BEFORE, head)
-    inspected = _INSPECTED.search(head)
-    owned = not {"'", "’"}.isdisjoint(text[place.end : after])
-    services = _ITS_SERVICES.match(text, after) if owned else None
-    if before and (services or not owned):
-        subject = f"{before['subject'] or ''} {services['about'] if services else ''}"
-        about = f"{before['about']} {subject} {before['noun']}"
-        end = services.end() if services else after
-        whose = (before["whose"] or "").lower()
-        yield _with_date(passage, _Cited(place.place, head_start + before.start(), end, whose, about))
-    elif inspected:
-        yield _with_date(
-            passage,
-            _Cited(
-                place.place,
-                head_start + inspected.start(),
-                after,
-                "our",
-                "visit" if inspected["verb"] == "visited" else "inspection",
-            ),
-        )
-    noun = _NOUN_AFTER.match(text, after)
-    if noun:
-        lead = _last(_BEFORE_PLACE, head)
-        start = head_start + lead.start() if lead else place.start
-        whose = (lead["whose"] or "").lower() if lead else ""
-        listed = _LIST_BEFORE.search(head)
-        if listed and not whose:
-            whose = listed["whose"].lower()
-        about = f"{lead['about'] if lead else ''} {noun['about']} {noun['noun']}"
-        plural = noun["noun"].lower().endswith("s")
-        first = start if whose and not listed else place.start
-        yield _with_date(
-            passage,
-            _Cited(place.place, first, noun.end(), whose, about, first_place=place.start, shares_head=plural),
-        )
-
-
-def _last(pattern: re.Pattern[str], head: str) -> re.Match[str] | None:
-    """Give the shortest match at the end of a text that still takes in whose it is."""
-    matches = [match for at in _starts(head) if (match := pattern.match(head, at))]
-    owned = [match for match in matches if match["whose"]]
-    return (owned or matches or [None])[-1]
-
-
-def _starts(head: str) -> Iterator[int]:
-    yield from (match.start() for match in re.finditer(r"(?<![\w’'])(?=[\w’'])|\Z", head))
-
-
-def _with_date(passage: Passage, cited: _Cited) -> _Cited:
-    """Take in when the inspection was: after its words, or among them."""
-    text = passage.text
-    edition = _FOR_YEARS.match(text, cited.end)
-    if edition:
-        said = Said(edition.start("year"), edition.end(), year=edition["year"])
-        return replace(cited, end=edition.end(), said=said)
-    after = _WHEN_IN_BRACKETS.match(text, cited.end) or _WHEN.match(text, cited.end)
-    if after:
-        month = _month(passage, after["month"], after["year"] or after["only"], after["day"])
-        published = date_beside(text, after.end())
-        return replace(cited, end=after.end(), month=published.date if published else month)
-    before = _WHEN_BEFORE.search(cited.about)
-    if before is None:
-        return cited
-    if before["time"]:
-        return replace(cited, said=Said(cited.start, cited.end, time=time_of(before["time"])))
-    if before["month"] or before["alone"]:
-        month = _month(passage, before["month"] or before["alone"], (before["year"] or "")[:4], None)
-        return replace(cited, month=month)
-    return replace(cited, said=Said(cited.start, cited.end, year=before["year"]))
-
-
-def _month(passage: Passage, month: str | None, year: str | None, day: str | None) -> PartialDate | None:
-    """Give the day or month that is said; without its year, the last such month before the letter."""
-    if month is None:
-        return PartialDate.parse(year) if year else None
-    number = month_number(month)
-    dated = passage.letter.dated or passage.letter.not_before
-    if not year and dated is None:
-        return None
-    of_year = int(year) if year else dated.last.year - (number > dated.last.month) if dated else 0
-    try:
-        return PartialDate.parse(f"{of_year}-{number:02d}" + (f"-{int(day):02d}" if day else ""))
-    except ValueError:
-        return PartialDate.of_month(of_year, number)
-
-
-def _citation(passage: Passage, cited: _Cited) -> Citation | None:
+def _citation(passage: Passage, cited: PlaceCited) -> Citation | None:
     reports = _of_its_sort(passage, cited)
     timed = cited.month is not None or cited.said is not None
     if not reports or (cited.whose in ("a", "an") and not timed):
@@ -291,7 +125,7 @@ def _citation(passage: Passage, cited: _Cited) -> Citation | None:
     )
 
 
-def _soon_after(passage: Passage, reports: Sequence[ReportFacts], cited: _Cited) -> list[ReportFacts]:
+def _soon_after(passage: Passage, reports: Sequence[ReportFacts], cited: PlaceCited) -> list[ReportFacts]:
     """Give the one report on our inspection of a month that came out soon after it, when its fieldwork was."""
     month = cited.month
     if month is None or month.day or len(month.iso) == len("2016") or cited.whose != "our":
@@ -307,13 +141,13 @@ def _soon_after(passage: Passage, reports: Sequence[ReportFacts], cited: _Cited)
     return soon if len(soon) == 1 else []
 
 
-def _is_mistaken(passage: Passage, report: ReportFacts, cited: _Cited) -> bool:
+def _is_mistaken(passage: Passage, report: ReportFacts, cited: PlaceCited) -> bool:
     """Say whether a day, with the programme named, is that of the one inspection but for a slip in year or month."""
     exact = cited.month is not None and cited.month.day is not None
     return exact and report.published_on is not None and any(passage.register.mentions(cited.about))
 
 
-def _of_its_sort(passage: Passage, cited: _Cited) -> list[ReportFacts]:
+def _of_its_sort(passage: Passage, cited: PlaceCited) -> list[ReportFacts]:
     """Give the inspections of the place that were out by then, of the programme or the topic that is said."""
     reports = [
         report
@@ -356,7 +190,7 @@ _VISIT = re.compile(r"\bvisits?\s*\Z", re.IGNORECASE)
 _AGAIN = re.compile(r"\bre-?inspections?\b", re.IGNORECASE)
 
 
-def _of_its_time(passage: Passage, reports: Sequence[ReportFacts], cited: _Cited) -> list[ReportFacts]:
+def _of_its_time(passage: Passage, reports: Sequence[ReportFacts], cited: PlaceCited) -> list[ReportFacts]:
     if cited.month:
         return [report for report in reports if _is_of(report, cited.month)]
     if cited.said:
@@ -371,7 +205,7 @@ def _is_of(report: ReportFacts, month: PartialDate) -> bool:
     )
 
 
-def _is_enough(passage: Passage, cited: _Cited, report: ReportFacts, *, timed: bool) -> bool:
+def _is_enough(passage: Passage, cited: PlaceCited, report: ReportFacts, *, timed: bool) -> bool:
     """Say whether the words are enough to link by: when it was, or which programme's, or whose."""
     if _AGAIN.search(cited.about) or (timed and not (cited.said and cited.said.time is Time.LATEST)):
         return True
@@ -394,7 +228,7 @@ def _offices_of(passage: Passage, whose: str) -> set[str]:
     return offices - {""}
 
 
-def _reason(cited: _Cited, number: int) -> str:
+def _reason(cited: PlaceCited, number: int) -> str:
     when = f" of {cited.month.in_words()}" if cited.month else ""
     where = cited.place.title()
     if number == 0:
