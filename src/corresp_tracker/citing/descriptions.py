@@ -229,7 +229,9 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
     beside = date_beside(passage.text, end)
     office = office_named(passage, match)
     office = _office_after(passage, end) if office == "" else office
-    topic = topic_of(passage.text[match.start("topic") : min(end, match.end("topic"))])
+    unknown = match["the_body"] if office is None and match["the_body"] else ""
+    office = "" if unknown else office  # "the Anglican Church report" is of no body, but on one
+    topic = topic_of(f"{unknown} {passage.text[match.start('topic') : min(end, match.end('topic'))]}")
     topic += topic_of(match.groupdict().get("lead") or "")
     topic_words = passage.text[match.start("topic") : min(end, match.end("topic"))]
     somebodys = match["whose"].lower() == "the" and _POSSESSIVE.search(
@@ -242,7 +244,8 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
         or not any(len(word) > _LEAST_LETTERS and not word.isdigit() for word in topic)
     ):
         return None
-    if " ".join(topic) in passage.register.reports_by_place:
+    of_place = passage.register.reports_by_place.get(" ".join(topic), ())
+    if any(not office or passage.register.is_by(each, office) for each in of_place):
         return None
     bare = None if beside else _OF_MONTH.match(passage.text, end)
     dated = (
@@ -257,7 +260,7 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
     return Description(
         start=match.start(),
         end=last,
-        whose=match["whose"].lower(),
+        whose="the" if unknown else match["whose"].lower(),
         office=office,
         topic=tuple(topic),
         manner=f"{match['manner1']} {match['manner2']} {match['noun']}".lower(),
@@ -265,7 +268,7 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
         dated=dated,
         sure=sure,
         several=match["noun"].lower() == "reports",
-        is_proper=bool(re.search(r"\b[A-Z]\w+\s+[A-Z]\w|\b[A-Z]{3,}\b", topic_words)),
+        is_proper=bool(re.search(r"\b[A-Z]\w+\s+[A-Z]\w|\b[A-Z]{3,}\b", f"{unknown} {topic_words}")),
         to_come=_TO_COME.match(passage.text, last) is not None,
         narrowed=bool(
             _NARROWS.match(passage.text, last)

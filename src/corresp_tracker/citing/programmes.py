@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 from corresp_tracker.citing.checks import checks_of_report, checks_of_standing
+from corresp_tracker.citing.dates import date_beside
 from corresp_tracker.citing.editions import (
     Said,
     Time,
     national,
+    of_date,
     of_edition,
     said_after,
     said_before,
@@ -52,6 +54,7 @@ def cite_programmes(passage: Passage) -> Iterator[Citation]:
                 continue
             yield (
                 _report_of_programme(passage, mention, key)
+                or _report_of_date(passage, mention, key)
                 or (
                     _of_edition(passage, mention, key, after)
                     if after and _follows(passage, mention, after)
@@ -86,18 +89,26 @@ def _of_edition(passage: Passage, mention: Mention, key: str, said: Said) -> Cit
     reports = of_edition(passage.register.members.get(key, ()), said, passage.letter)
     if not reports:
         return None
+    of_the_place = [each for each in reports if each.place and {each.place} == _places_before(passage)]
+    several = len(of_the_place) == 1 or _ONE_OF_ITS_REPORTS.match(passage.text, said.end)
     return passage.citation(
         mention.start,
         said.end,
         CitationKind.PROGRAMME,
-        Confidence.LIKELY,
+        Confidence.POSSIBLE if several else Confidence.LIKELY,
         f"the programme and its edition; or one of its reports of {said.year}",
-        work=key,
-        candidates=(key, *(report.key for report in reports[:_OFFERED])),
+        work=None if several else key,
+        candidates=(*(each.key for each in of_the_place), key, *(each.key for each in reports[:_OFFERED])),
         cited_date=PartialDate.parse(said.year[:4]),
         edition=said.year,
         checks=checks_of_standing(passage.register.programmes[key]),
     )
+
+
+def _places_before(passage: Passage) -> set[str]:
+    """Give the places whose reports were cited earlier in the letter."""
+    told = [each.work or "" for paragraph in passage.told.paragraphs for each in paragraph]
+    return {report.place for key in told if (report := passage.register.reports.get(key)) and report.place}
 
 
 def _of_place(passage: Passage, mention: Mention, key: str) -> Citation | None:
@@ -160,6 +171,28 @@ def _report_of_programme(passage: Passage, mention: Mention, programme: str) -> 
         candidates=[report.key for report in reports],
         cited_date=cited,
         checks=checks_of_report(one, passage.register, letter=passage.letter, cited=cited) if one else (),
+    )
+
+
+def _report_of_date(passage: Passage, mention: Mention, programme: str) -> Citation | None:
+    """Give the yearly report that is meant by its date: "State of Policing (June 2023)"."""
+    noun = _REPORT.match(passage.text, mention.end)
+    dated = date_beside(passage.text, noun.end() if noun else mention.end)
+    held = national(passage.register.members.get(programme, ()))
+    yearly = [each for each in held if each.kind in _PUBLISHED_YEARLY and was_out(each, passage.letter)]
+    meant = of_date(yearly, dated.date) if dated else []
+    if not dated or len(meant) != 1:
+        return None
+    return passage.citation(
+        mention.start,
+        dated.end,
+        CitationKind.REPORT,
+        Confidence.LIKELY,
+        f"the one of {dated.date.in_words()}",
+        work=meant[0].key,
+        candidates=(meant[0].key,),
+        cited_date=dated.date,
+        checks=checks_of_report(meant[0], passage.register, letter=passage.letter, cited=dated.date),
     )
 
 
