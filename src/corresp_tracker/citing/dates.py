@@ -45,11 +45,14 @@ _LOOK_BACK = 80
 
 @dataclass(frozen=True, slots=True)
 class DateBeside:
-    """A date that follows a citation: where it ends in the text, and what it says. In brackets, it is a cue."""
+    """A date that follows a citation: where it ends in the text, and what it says.
+
+    In brackets, or said to be that of publication, it marks what stands before it as a title.
+    """
 
     end: int
     date: PartialDate
-    in_brackets: bool
+    marks_title: bool
 
 
 def date_beside(text: str, at: int) -> DateBeside | None:
@@ -58,7 +61,7 @@ def date_beside(text: str, at: int) -> DateBeside | None:
         match = pattern.match(text, at)
         date = date_of(match) if match else None
         if match and date:
-            return DateBeside(match.end(), date, pattern is _BESIDE[0])
+            return DateBeside(match.end(), date, pattern in _BESIDE[:2])
     return None
 
 

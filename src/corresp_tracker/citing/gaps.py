@@ -28,7 +28,7 @@ def cite_gaps(passage: Passage) -> Iterator[Citation]:
         if not _begins_as_title(passage, marked):
             continue
         around = surroundings(passage, marked.start, marked.end)
-        dated = around.date is not None and around.date.in_brackets
+        dated = around.date is not None and around.date.marks_title
         if dated or ((around.report_word or around.says) and marked.mark is not Mark.CAPITALS):
             yield passage.citation(
                 around.start,

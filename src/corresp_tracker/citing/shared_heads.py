@@ -129,7 +129,7 @@ def _for_topics(passage: Passage, match: re.Match[str], *, year: str) -> Iterato
         list(_one(passage, match, start, end, topic, year=year))
         for (start, end), topic in zip(_spans(match, parts, match.end()), topics, strict=True)
     ]
-    if all(found):
+    if found[0]:  # with the head; the rest may be not held
         for citations in found:
             yield from citations
 

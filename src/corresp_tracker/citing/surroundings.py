@@ -82,7 +82,7 @@ class Surroundings:
     @property
     def has_cue(self) -> bool:
         """Say whether something marks the words as a title."""
-        dated = self.date is not None and self.date.in_brackets
+        dated = self.date is not None and self.date.marks_title
         if self.italic or self.capitals or dated:
             return True
         return self.begins_large and (self.quoted or self.report_word or self.says or self.located)
