@@ -123,7 +123,9 @@ def _is_enough(passage: Passage, described: Description, report: ReportFacts) ->
         ours = passage.letter.ours
         own = bool(ours) and ours in passage.register.publishers_of(report.publishers)
         return own and (described.whose == "our" or (described.whose == "the" and len(described.topic) > 1))
-    if described.office or (described.is_proper and holds_most(report, described.topic, passage.register)):
+    if described.office:
+        return True
+    if described.is_proper and holds_most(report, described.topic, passage.register, manner=described.manner):
         return True
     timed = described.dated or (
         described.said and (described.said.year or described.said.time is not Time.LATEST)

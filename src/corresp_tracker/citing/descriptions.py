@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from corresp_tracker.citing.dates import MONTH, date_beside, month_number
 from corresp_tracker.citing.described import OFFERED, Description, citation_of, reports_meant
 from corresp_tracker.citing.editions import RELATIVE, YEARS, Said, time_of
-from corresp_tracker.citing.owners import office_said
+from corresp_tracker.citing.owners import BODY, office_said
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.topics import KIND_WORDS, is_empty, reports_on, topic_of
 from corresp_tracker.values.citation import Citation
@@ -29,10 +29,9 @@ _NOUNS = (
     "terms of reference",
     "consultation",
 )
-_NAME = r"[A-Z][\w&]*(?:\s+(?:[A-Z][\w&]*|and|of)){0,6}?"
 _WHOSE = (
     r"\b(?P<whose>(?i:(?:this|last) (?:year|month)['’]s|(?:our|your|my) (?:inspectorate|office)['’]s|our|your|my)|"
-    rf"(?:[Tt]he\s+)?{_NAME}(?:['’]s|s['’])|[Tt]he\s+inspectorate['’]s|[Tt]he\s+(?P<the_body>{_NAME})|[Tt]he|[Aa]n?)\s+"
+    rf"(?:[Tt]he\s+)?{BODY}(?:['’]s|s['’])|[Tt]he\s+inspectorate['’]s|[Tt]he\s+(?P<the_body>{BODY})|[Tt]he|[Aa]n?)\s+"
 )
 _MANNER_WORDS = (
     "recent|latest|most recent|newest|national|thematic|joint|final|interim|first|second|third|new|own|earlier|previous|"
@@ -99,13 +98,13 @@ _VERB_FOLLOWS = re.compile(
     r"some|few|every|each|all|only|our|your|my|its|their|forces|officers|nothing|nobody|\d+)\b"
 )
 """What follows a topic is a verb that the words above do not know: "gathers up", "explains how"."""
-_EMPTY_FOLLOWS = re.compile(r"\s+(?:inspections?|programme)\b")
+_EMPTY_FOLLOWS = re.compile(r"\s+(?:inspections?|programme|officers?|work)\b")
 _NARROWS = re.compile(
     r"\s+in\s+(?:an?|one|another|any|some|his|her|their)\s+(?:single\s+|certain\s+)?(?:forces?|areas?|county|counties|"
     r"city|authority|council|district|prison|school|hospital)\b"
 )
 """What follows makes it a report on less: "in a single force"."""
-_BODY = rf"(?:the\s+)?(?P<body>(?:you|we|I)\b|{_NAME.replace('}?', '}')})"
+_BODY = rf"(?:the\s+)?(?P<body>(?:you|we|I)\b|{BODY.replace('}?', '}')})"
 _BY = (
     re.compile(rf"\s+(?:(?:prepared|written|produced|published)\s+)?by\s+{_BODY}"),
     re.compile(

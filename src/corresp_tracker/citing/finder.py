@@ -61,7 +61,8 @@ def _cited(passage: Passage) -> tuple[tuple[Citation, ...], Told]:
     """Find the citations that stand by themselves, then what they introduce, then what points back to them."""
     plain = _without_overlaps([*_settled_first(passage), *cite_bodies(passage), *cite_gaps(passage)])
     introduced = introductions(passage, plain)
-    named = list(cite_introduced(passage, introduced))
+    uses = cite_introduced(passage, introduced)
+    named = [each for each in uses if not within_introduction(introduced, each)]
     plain = [each for each in plain if not within_introduction(introduced, each)]
     words = passage.paragraph.text
     known = with_locators(words, passage.located, _without_overlaps([*named, *plain]))

@@ -26,6 +26,7 @@ _IN_COMMAS = re.compile(
     rf"[‘'“\"]?(?:the|our)?\s*[‘'“\"]?{_NAME}[’'”\"]?(?=[,.;)]|\Z)",
     re.IGNORECASE,
 )
+_ABBREVIATION = re.compile(r"[A-Z]{2,}s?")
 _KINDS = frozenset({CitationKind.REPORT, CitationKind.PROGRAMME, CitationKind.GROUP})
 _LAST_WORDS = frozenset(
     {
@@ -98,6 +99,8 @@ def cite_introduced(passage: Passage, introduced: Sequence[Introduced]) -> Itera
 
 def _uses(name: Introduced) -> re.Pattern[str]:
     words = r"\s+".join(re.escape(word) for word in name.words.split())
+    if _ABBREVIATION.fullmatch(name.words):
+        words = f"{words.removesuffix('s')}s?"  # "IRPs", and further on "an IRP"
     has_capitals = any(sum(letter.isupper() for letter in word) > 1 for word in name.words.split())
     article = r"(?:\b[Tt]he\s+|\b[Oo]ur\s+)" + ("" if is_empty(name.words) else "?")
     exact = has_capitals or " " not in name.words

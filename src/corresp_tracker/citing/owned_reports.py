@@ -8,14 +8,14 @@ from corresp_tracker.citing.checks import checks_of_report
 from corresp_tracker.citing.dates import MONTH, month_number
 from corresp_tracker.citing.editions import RELATIVE, YEARS, Said, of_date, of_edition, time_of, was_out
 from corresp_tracker.citing.numbers import ORDINALS
-from corresp_tracker.citing.owners import office_said
+from corresp_tracker.citing.owners import BODY, office_said
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
 from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.partial_date import PartialDate
 from corresp_tracker.values.register_facts import ReportFacts
 
-_OWNER = r"\b(?P<whose>(?i:our|your|my)|(?:[Tt]he\s+)?[A-Z][\w&]*(?:\s+(?:[A-Z][\w&]*|and|of)){0,6}?(?:['’]s|s['’]))\s+"
+_OWNER = r"\b(?P<whose>(?i:our|your|my)|(?:[Tt]he\s+)?" + BODY + r"(?:['’]s|s['’]))\s+"
 _OWNER_OR_TIME = _OWNER.replace("(?i:our|your|my)", "(?i:our|your|my|this year['’]s|last year['’]s)")
 _KIND = (
     r"(?:(?:thematic|inspection|annual|joint|final|interim|progress|national|overview|latest|last|first|second)\s+)"

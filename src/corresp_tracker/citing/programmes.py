@@ -18,7 +18,7 @@ from corresp_tracker.citing.editions import (
 )
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.phrases import is_another_thing
-from corresp_tracker.citing.register import Mention
+from corresp_tracker.citing.register import Mention, Named
 from corresp_tracker.citing.surroundings import surroundings
 from corresp_tracker.citing.titles import may_mean
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
@@ -31,6 +31,8 @@ _OF_NAMED = re.compile(
 )
 _OWNERS = re.compile(r"\b(?:our|your|the|their|its)\s+\Z", re.IGNORECASE)
 _OFFERED = 8
+_LONG = 3
+"""Letters that an abbreviation must have to be known by whose letter it is."""
 _THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
 _REPORT = re.compile(r"\s+(?:annual\s+)?(?:report|assessment|publication)\b(?!s)", re.IGNORECASE)
 _ONE_OF_ITS_REPORTS = re.compile(r"\s+(?:report|thematic)\b", re.IGNORECASE)
@@ -46,7 +48,11 @@ def cite_programmes(passage: Passage) -> Iterator[Citation]:
             continue
         around = surroundings(passage, mention.start, mention.end)
         words = passage.text[mention.start : mention.end]
-        meant = [named for named in mention.named if may_mean(named, words, around)]
+        meant = [
+            named
+            for named in mention.named
+            if may_mean(named, words, around) or _is_a_partys_own(passage, named, words)
+        ]
         programmes = [named.key for named in meant if named.key in register.programmes]
         if len(programmes) == 1:
             key, after = programmes[0], said_after(passage.text, mention.end)
@@ -63,6 +69,15 @@ def cite_programmes(passage: Passage) -> Iterator[Citation]:
                 or _of_place(passage, mention, key)
                 or _programme(passage, mention, key, whose=around.whose)
             )
+
+
+def _is_a_partys_own(passage: Passage, named: Named, words: str) -> bool:
+    """Say whether words are the abbreviation of a programme that the writer or the reader runs: "an IRP"."""
+    programme = passage.register.programmes.get(named.key)
+    if programme is None or not named.name.exact or len(words) < _LONG or words != named.name.words:
+        return False
+    parties = {passage.letter.ours, passage.letter.yours} - {""}
+    return not parties.isdisjoint(passage.register.publishers_of(programme.owners))
 
 
 def _follows(passage: Passage, mention: Mention, said: Said) -> bool:

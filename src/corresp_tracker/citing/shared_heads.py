@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from corresp_tracker.citing.described import Description, citation_of, reports_meant
 from corresp_tracker.citing.descriptions import office_named
 from corresp_tracker.citing.editions import YEARS, Said, national, of_edition
+from corresp_tracker.citing.owners import BODY
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.topics import reports_on, topic_of
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
@@ -17,7 +18,7 @@ _Part = tuple[int, int, str]
 """Where one of several parts stands, and its words."""
 _WHOSE = (
     r"(?P<whose>\b(?i:our|your|my|the|both|all)\b|(?P<the_body>(?<=\b[Tt]he )[A-Z][\w&]*)|"
-    r"[A-Z][\w&]*(?:\s+[A-Z][\w&]*){0,4}?(?:['’]s|s['’]))"
+    rf"{BODY}(?:['’]s|s['’]))"
     r"\s+(?:(?:recent|latest|national|thematic|annual|two|three|four)\s+){0,2}"
 )
 _AND = r"(?:,\s*(?:and\s+)?|\s+and\s+(?:the\s+|on\s+|into\s+|of\s+)?|\s+/\s+|\s+to\s+)"

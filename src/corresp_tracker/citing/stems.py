@@ -6,7 +6,8 @@ the words as they stand say nothing, because stems bring together more than they
 
 _IRREGULAR = {"children": "child", "women": "woman", "men": "man", "thieves": "theft", "custodial": "custody"}
 _ENDINGS = (
-    "abilities", "ability", "ations", "ation", "ating", "ators", "ator", "ated", "ates", "itions", "ition", "ables",
+    "abilities", "ability", "alities", "ality",
+    "ations", "ation", "ating", "ators", "ator", "ated", "ates", "itions", "ition", "ables",
     "able", "ments", "ment", "ings", "ing", "ions", "ion", "ives", "ive", "ally", "al", "ers", "er", "ed", "ies",
     "es", "ate", "ly", "s", "y", "e",
 )  # fmt: skip

@@ -16,7 +16,8 @@ _SAYS_NOTHING = (
     "latest recent joint national matter matters subject issue issues topic area areas case cases work "
     "letter letters page paragraph findings progress recommendations service services deal deals dealing "
     "handle handles handling tackle tackles tackling use uses using state effectively effective way ways "
-    "across england wales are is was were be been being"
+    "across england wales are is was were be been being so called during about among between within "
+    "officer officers go goes going gone"
 )
 _EMPTY = frozenset(_SAYS_NOTHING.split())
 """Words that say nothing of what a report is about."""
@@ -27,6 +28,7 @@ _PLAIN_KINDS = frozenset({"letter", "guidance", "terms of reference", "consultat
 _SAYS_KIND = {
     "interim": "interim",
     "progress": "progress",
+    "final": "final",
     "follow-up": "progress",
     "super-complaint": "super-complaint",
     "overview": "overview",
@@ -35,6 +37,8 @@ _SAYS_KIND = {
     "guidance": "guidance",
     "addendum": "addendum",
 }
+_NEVER_UNSAID = ("addendum", "government response")
+"""Of these, those that are not meant where others are: the response to a report is not the report."""
 
 
 KIND_WORDS = frozenset(_SAYS_KIND)
@@ -91,11 +95,11 @@ def _joined(topic: Sequence[str], register: Register) -> Iterator[str]:
         at += 2 if joined else 1
 
 
-def holds_most(report: ReportFacts, topic: Sequence[str], register: Register) -> bool:
+def holds_most(report: ReportFacts, topic: Sequence[str], register: Register, *, manner: str = "") -> bool:
     """Say whether a topic is most of some name of a report, beside words that say nothing."""
     said = [_Said(_forms(word, register, False)) for word in topic]
     for name in register.names_of[report.key]:
-        telling = [word for word in name.words if word not in _EMPTY]
+        telling = [word for word in name.words if word not in _EMPTY and word not in manner]
         if _holds(name.words, said) and len(telling) * _MOST <= len(topic):
             return True
     return False
@@ -107,7 +111,8 @@ def _fitting(reports: list[ReportFacts], manner: str) -> list[ReportFacts]:
         of_kind = [report for report in reports if meant in _all_words(report)] if said in manner else []
         if of_kind:
             return of_kind
-    return reports
+    plain = [each for each in reports if not any(kind in _all_words(each) for kind in _NEVER_UNSAID)]
+    return plain or reports
 
 
 def _says_only(report: ReportFacts, topic: Sequence[_Said], register: Register, *, manner: str) -> bool:
