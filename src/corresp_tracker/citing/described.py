@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from corresp_tracker.citing.checks import checks_of_report
 from corresp_tracker.citing.context import LetterContext
-from corresp_tracker.citing.editions import Said, Time, is_soon_out, national, of_date, of_edition, was_out
+from corresp_tracker.citing.editions import Said, Time, is_soon_out, of_date, of_edition, was_out
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.topics import holds_most, reports_on
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
@@ -47,16 +47,17 @@ def reports_meant(passage: Passage, described: Description) -> list[ReportFacts]
     Other forms of the topic's words ("neglected" for "neglect") are tried only where the words themselves name none
     that was out; and reports that came out soon after the letter, which may speak of them too early, come last.
     """
-    found: list[ReportFacts] = []
+    found: list[list[ReportFacts]] = []
     for in_other_forms in (False, True):
         of_topic = _of_topic(passage, described, in_other_forms=in_other_forms)
-        out = national(each for each in of_topic if was_out(each, passage.letter) and not described.to_come)
-        of_time = _of_time(passage, described, out)
+        found.append([each for each in of_topic if was_out(each, passage.letter) and not described.to_come])
+        of_time = _of_time(passage, described, [each for each in found[-1] if not each.place])
         if of_time:
             return of_time
-        found += of_topic if not found else []
-    soon = [each for each in found if not each.place and is_soon_out(each, passage.letter)]
-    return _of_date(described, soon)
+        soon = [each for each in of_topic if not each.place and is_soon_out(each, passage.letter)]
+        found.append(soon)
+    on_places = _of_time(passage, described, found[0] or found[2])
+    return on_places or _of_date(described, found[1] or found[3])
 
 
 def _of_topic(passage: Passage, described: Description, *, in_other_forms: bool) -> list[ReportFacts]:

@@ -35,7 +35,8 @@ _WHOSE = (
 )
 _MANNER_WORDS = (
     "recent|latest|most recent|newest|national|thematic|joint|final|interim|first|second|third|new|own|earlier|previous|"
-    "published|subsequent|super-complaint|progress|follow-up|overview|full|last|major|comprehensive|independent"
+    "published|subsequent|super-complaint|progress|follow-up|overview|full|last|major|comprehensive|independent|rapid|short|"
+    "brief|detailed|important|excellent|critical|thorough|valuable|original|initial|updated|in-depth|wide-ranging|landmark"
 )
 _MANNER = rf"(?P<manner{{n}}>(?:(?:{_MANNER_WORDS})\s+){{{{0,3}}}})"
 _WHEN = rf"(?:(?:(?P<time>{RELATIVE})|(?:{MONTH}\s+)?(?P<year>{YEARS})|{MONTH.replace('month', 'month_alone')})\s+)?"
@@ -61,7 +62,7 @@ _ON_TOPIC = re.compile(
     r"(?P<of_year>(?:19|20)\d\d)?(?<=[\dhrylt]),?)?\s+"
     r"(?:on|into|about|of|looking at|dealing with|examining|concerning|covering|(?:(?<=reference )|(?<=document )|"
     r"(?<=guidance )|(?<=\d )|(?<=\d, ))for)\s+(?:how\s+)?(?:the\s+)?"
-    r"(?P<topic>(?:[\w'’-]+,?[ ]?){1,14})",
+    r"(?P<topic>(?:[\w'’/-]+,?[ ]?){1,14})",
 )
 # Words after a topic that cannot go on with it: what follows is the rest of the sentence.
 _GOES_ON = re.compile(
@@ -92,7 +93,10 @@ _ADDS_NOTHING = re.compile(
     r"\s+(?:police|policing|forces?|services?|cases?|issues?|matters?|Wales)\b",
     re.IGNORECASE,
 )
-_OF_MONTH = re.compile(rf"\s+(?:of|from|in|published in)\s+(?:last\s+)?{MONTH}\b(?!\s+\d)")
+_OF_MONTH = re.compile(
+    rf",?\s+(?:(?:of|from|in|(?:which\s+was\s+)?published\s+in)\s+(?:last\s+)?{MONTH}\b(?!\s+\d)|"
+    r"(?:which\s+(?:was|we|you)\s+)?published\s+(?P<relative>this|last)\s+month)"
+)
 _VERB_FOLLOWS = re.compile(
     r"\s+\w+(?:s|ed)\s+(?:the|that|how|an?|what|why|whether|which|up|us|you|me|them|it|no|not|little|much|more|many|"
     r"some|few|every|each|all|only|our|your|my|its|their|forces|officers|nothing|nobody|\d+)\b"
@@ -247,11 +251,7 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
     if any(not office or passage.register.is_by(each, office) for each in of_place):
         return None
     bare = None if beside else _OF_MONTH.match(passage.text, end)
-    dated = (
-        beside.date
-        if beside
-        else _date_within(passage, match) or (bare and _last_month(passage, bare["month"]))
-    )
+    dated = beside.date if beside else _date_within(passage, match) or _date_after(passage, bare)
     last = beside.end if beside else bare.end() if bare and dated else end
     definite = match["whose"].lower() not in ("a", "an")
     if not dated and (not definite or (set(topic) <= KIND_WORDS and not said)):
@@ -285,6 +285,15 @@ def _office_after(passage: Passage, end: int) -> str:
             offices = (office_said(passage, _PERSONS.get(name, name)) for name in names)
             return next((office for office in offices if office), "")
     return ""
+
+
+def _date_after(passage: Passage, match: re.Match[str] | None) -> PartialDate | None:
+    """Give the month that follows a topic: "of February", "published last month"."""
+    if match is None:
+        return None
+    if match["month"]:
+        return _last_month(passage, match["month"])
+    return _month_of(passage, months_ago=int(match["relative"].lower() == "last"))
 
 
 def _month_of(passage: Passage, *, months_ago: int) -> PartialDate | None:

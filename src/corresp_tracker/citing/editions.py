@@ -80,7 +80,7 @@ def of_edition(reports: Sequence[ReportFacts], said: Said, letter: LetterContext
     """
     out = [report for report in reports if was_out(report, letter)]
     if said.time is Time.LATEST:
-        return _latest(out)
+        return _latest(out, letter)
     year = year_meant(said, letter)
     if not year:
         return []
@@ -90,10 +90,12 @@ def of_edition(reports: Sequence[ReportFacts], said: Said, letter: LetterContext
     return [report for report in out if is_of_year(report, year)]
 
 
-def _latest(reports: Sequence[ReportFacts]) -> list[ReportFacts]:
-    dated = [report for report in reports if report.published_on]
-    newest = max((report.published_on.first for report in dated if report.published_on), default=None)
-    return [report for report in dated if report.published_on and report.published_on.first == newest]
+def _latest(reports: Sequence[ReportFacts], letter: LetterContext) -> list[ReportFacts]:
+    """Give the newest that surely were out, and those that may have come out since."""
+    dated = [(report, report.published_on) for report in reports if report.published_on]
+    sure = [day.first for _, day in dated if letter.dated is None or day.last <= letter.dated.last]
+    newest = max(sure, default=None)
+    return [report for report, day in dated if newest is None or day.first >= newest]
 
 
 def is_edition(report: ReportFacts, year: str) -> bool:

@@ -13,7 +13,7 @@ from corresp_tracker.values.citation import Citation, CitationKind, Confidence
 NOT_HELD = "not held: no report of the register has this title"
 _INSPECTION = re.compile(
     r"\b(?P<whose>[Oo]ur|[Yy]our)\s+(?:[a-z-]+\s+){0,2}?(?:re-?)?inspection\s+of\s+(?:the\s+)?"
-    rf"(?P<place>(?!{MONTH}\b)[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*|and|upon|prison|police|council))*)"
+    rf"(?P<place>(?!{MONTH}\b)[A-Z][\w’'/-]*(?:\s+(?:[A-Z][\w’'-]*|and|upon|prison|police|council))*)"
     rf"(?:\s+(?:in|of)\s+(?:last\s+)?{MONTH.replace('month', 'of_month')}(?:\s+(?:19|20)\d\d)?)?"
 )
 

@@ -21,7 +21,8 @@ _KINDS_OF_WORK = frozenset(
 )
 _TURNED = re.compile(r"(?P<subject>(?!joint |national |integrated )[a-z]\w*(?: \w+)+) inspections")
 """Names that letters turn round: "child protection inspections", "inspections of child protection"."""
-_COUNTED = frozenset({"inspection", "visit", "super-complaint", "statement", "review"})
+_ANSWERS = re.compile(r"government response\b", re.IGNORECASE)
+_COUNTED = frozenset({"notification", "inspection", "visit", "super-complaint", "statement", "review"})
 """Last words of a programme's names that are counted: one of it, or many."""
 _LONG = 6
 _SAYING_REPORT = (["report"], ["thematic"], ["review"])
@@ -67,6 +68,8 @@ def _with_and_without_subtitles(title: str) -> Iterator[str]:
     if colon and _IS_NO_TITLE.fullmatch(head):
         yield rest
     for place in reversed(list(_SUBTITLE.finditer(title))):
+        if _ANSWERS.match(title[place.end() :]):
+            continue  # "...: government response" is no report of that title
         if " " in title[: place.start()] and not _IS_NO_TITLE.fullmatch(title[: place.start()]):
             yield title[: place.start()]
 
@@ -117,7 +120,7 @@ def _one_and_many(words: str, *, needs_cue: bool) -> Iterator[Name]:
         forms.append(words.removesuffix("s"))
     elif words.startswith("Inspection "):
         forms.append(words.replace("Inspection", "Inspections", 1))
-    elif words.split()[-1].islower() and words.split()[-1] in _COUNTED:
+    elif words.split()[-1].lower() in _COUNTED:
         forms.append(f"{words}s")
     for form in forms:
         yield Name(form, exact=exact, needs_cue=needs_cue, is_proper=_is_proper(form))

@@ -38,7 +38,10 @@ _PERSONS = re.compile(
     r"\b(?:(?:Professor|Dame|Sir|Dr|Lord|Lady|Baroness|Mr|Mrs|Ms|[A-Z][a-z]+)\s+){0,3}(?P<surname>[A-Z][a-z]+)['’]s\s+"
     r"(?P<noun>report|review|inquiry)\b"
 )
-_NAMED = re.compile(_OWNER + r"(?P<name>(?:[\w-]+\s+){1,4}?(?:report|review|inspection|study))\b")
+_NAMED = re.compile(
+    _OWNER + r"(?P<name>(?:[\w-]+\s+){1,4}?(?:[Rr]eport|review|inspection|study)"
+    rf"(?:\s+(?:for\s+)?{YEARS})?)(?![\w/–-])"
+)
 _ANNUAL_KINDS = frozenset({"annual", "state of policing"})
 _CHEAP = ("report", "review", "thematic", "inquiry", "assessment", "publication")
 

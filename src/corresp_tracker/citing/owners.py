@@ -23,4 +23,6 @@ def office_said(passage: Passage, whose: str) -> str | None:
         return letter.yours
     if said in _NOBODYS or said.endswith(("year's", "month's")):
         return ""
+    if re.search(r"\bchief inspector['’]s\Z", said):
+        return letter.ours or letter.yours
     return register.office_printed(re.sub(r"^[Tt]he\s+|['’]s?\Z", "", whose)) or None

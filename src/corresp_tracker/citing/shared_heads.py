@@ -33,6 +33,11 @@ _TOPIC_THEN_YEARS = re.compile(
     + rf"(?P<shared>(?:{_WORD}\s+){{1,4}}?)(?:[Rr]eports|[Rr]eviews|thematics|[Aa]ssessments)\s+(?:for|of|from)\s+"
     rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)"
 )
+_ON_TOPIC_THEN_YEARS = re.compile(
+    _WHOSE
+    + rf"(?:reports|reviews|assessments)\s+on\s+(?P<shared>{_WORD}(?:\s+{_WORD}){{0,3}}?)\s+(?:for|of|in|from)\s+"
+    rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)"
+)
 _TOPICS_THEN_REPORTS = re.compile(
     _WHOSE
     + rf"(?:(?P<year>{YEARS})\s+)?(?P<parts>(?:PEEL\s+)?{_TOPIC}(?:{_AND}{_TOPIC})+)\s+(?:reports|reviews|thematics)\b"
@@ -44,7 +49,7 @@ _REPORTS_ON = re.compile(
     r"\s*,\s+(?:which|both|all|and we)|\s+(?:which|that|show(?:ed)?|sa(?:id|y)|have|had|were|are|m[ae]de|make|set|"
     r"f[oi]u?nd|all|both|came|tell|told|deal|dealt|cover(?:ed)?|g[ia]ve|bear|will|should|must|can|could|may|do|did)\b|\Z)"
 )
-_NAME_AND_YEARS = re.compile(rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)")
+_NAME_AND_YEARS = re.compile(rf"(?P<lead>(?:for|in)\s+)?(?P<parts>{YEARS}(?:{_AND}{YEARS})+)")
 
 
 def cite_shared_heads(passage: Passage) -> Iterator[Citation]:
@@ -54,7 +59,7 @@ def cite_shared_heads(passage: Passage) -> Iterator[Citation]:
         ("reports", "reviews", "thematics", "assessments", "inspections", "spotlights", "publications")
     ):
         return
-    for pattern in (_YEARS_THEN_TOPIC, _TOPIC_THEN_YEARS):
+    for pattern in (_YEARS_THEN_TOPIC, _TOPIC_THEN_YEARS, _ON_TOPIC_THEN_YEARS):
         for match in pattern.finditer(passage.text):
             yield from _for_years(passage, match)
     for match in _TOPICS_THEN_REPORTS.finditer(passage.text):
@@ -186,6 +191,7 @@ def _named_for_years(passage: Passage) -> Iterator[Citation]:
                 for each in passage.register.named(" ".join(folded_words(f"{stem} {year}")))
                 if each.key in passage.register.reports
             ]
+            reports = national(reports)
             if len(reports) == 1:
                 yield passage.citation(
                     mention.start if number == 0 else start,

@@ -19,11 +19,12 @@ _REPORT_BEFORE = re.compile(
     r"\b(?:report|inspection|thematic|publication|review|published|entitled|titled|called)s?,?\s+(?:on\s+)?[‘'\"“]?\Z",
     re.IGNORECASE,
 )
-_WITHIN_A_NAME = re.compile(r"(?<![.!?:;]\s)\b[A-Z][a-z]+\s\Z")
+_WITHIN_A_NAME = re.compile(r"(?<=[^.!?:;\s]\s)[A-Z][a-z]+\s\Z")
 _NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]+\b")
 _SAYS = re.compile(
     r",?\s+(?:also\s+|itself\s+|has\s+|had\s+)?(?:said|found|showed|shows|sets? out|recommend(?:s|ed)|"
     r"conclude(?:s|d)|identified|"
+    r"(?:which\s+|that\s+)?(?:was\s+|we\s+|you\s+|I\s+)?(?:jointly\s+|first\s+)?published\b|"
     r"(?:(?:has|have|had|was|were)\s+(?:since\s+|now\s+|all\s+)?(?:been\s+)?(?:published|debated|answered|issued|laid|launched|"
     r"reissued|printed)|(?:had\s+)?c[ao]me\s+(?:out|before)|appeared\s+in)|"
     r"reported|called for|describe[sd]|deals? with|dealt with|was (?:first )?published|is published|"

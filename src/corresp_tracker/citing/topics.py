@@ -136,8 +136,8 @@ def _all_words(report: ReportFacts) -> str:
 
 
 def _is_named(report: ReportFacts, topic: Sequence[_Said], register: Register) -> bool:
-    named = any(_holds(name.words, topic) for name in register.names_of[report.key])
-    return named or _holds(_words_of_series(report.series, report.edition), topic)
+    series = _words_of_series(report.series, report.edition)
+    return any(_holds({*name.words, *series}, topic) for name in register.names_of[report.key])
 
 
 @lru_cache(maxsize=10_000)
