@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import Enum
 
 from corresp_tracker.citing.context import LetterContext
@@ -93,9 +93,14 @@ def of_edition(reports: Sequence[ReportFacts], said: Said, letter: LetterContext
 def _latest(reports: Sequence[ReportFacts], letter: LetterContext) -> list[ReportFacts]:
     """Give the newest that surely were out, and those that may have come out since."""
     dated = [(report, report.published_on) for report in reports if report.published_on]
-    sure = [day.first for _, day in dated if letter.dated is None or day.last <= letter.dated.last]
+    sure = [day.first for _, day in dated if letter.dated is None or _middle(day) <= letter.dated.last]
     newest = max(sure, default=None)
     return [report for report, day in dated if newest is None or day.first >= newest]
+
+
+def _middle(day: PartialDate) -> date:
+    """Give the middle of a date that is not known to the day: by then it is likelier past than not."""
+    return day.first + (day.last - day.first) / 2
 
 
 def is_edition(report: ReportFacts, year: str) -> bool:

@@ -31,8 +31,8 @@ _ARTICLES = frozenset({"", "a", "an", "the"})
 _FINDERS: tuple[Callable[[Passage], Iterable[Citation]], ...] = (
     cite_groups,
     cite_shared_heads,
-    cite_titles,
     cite_places,
+    cite_titles,
     cite_near_titles,
     cite_damaged_titles,
     cite_descriptions,

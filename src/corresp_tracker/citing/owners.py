@@ -4,11 +4,12 @@ import re
 
 from corresp_tracker.citing.passage import Passage
 
-_LEADS = (
+LEADS = (
     "In|At|On|As|By|For|From|With|Of|To|And|But|Or|If|When|While|Since|After|Before|See|Though|Although|Both|Like|Unlike|"
     "Under|Within|Through|That|Until|Because|Despite|Following|Neither|Nor|So|Yet|Your|Our|My|This|Last|We|I|You|It|What"
 )
-BODY = rf"(?!(?:{_LEADS})\b)[A-Z][\w&]*(?:\s+(?:[A-Z][\w&]*|and|of)){{0,6}}?"
+"""Words in capitals that only begin a sentence."""
+BODY = rf"(?!(?:{LEADS})\b)[A-Z][\w&]*(?:\s+(?:[A-Z][\w&]*|and|of)){{0,6}}?"
 """A pattern for the name of a body, which is no word that only begins a sentence: "In HMIC's report"."""
 _NOBODYS = frozenset({"the", "a", "an", "the inspectorate's"})
 

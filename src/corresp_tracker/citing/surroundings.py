@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from corresp_tracker.citing.dates import DateBeside, date_before, date_beside
 from corresp_tracker.citing.locators import is_located
 from corresp_tracker.citing.marked import Mark, Marked
+from corresp_tracker.citing.owners import LEADS
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.values.partial_date import PartialDate
 
@@ -19,7 +20,7 @@ _REPORT_BEFORE = re.compile(
     r"\b(?:report|inspection|thematic|publication|review|published|entitled|titled|called)s?,?\s+(?:on\s+)?[‘'\"“]?\Z",
     re.IGNORECASE,
 )
-_WITHIN_A_NAME = re.compile(r"(?<=[^.!?:;\s]\s)[A-Z][a-z]+\s\Z")
+_WITHIN_A_NAME = re.compile(rf"(?<![.!?:;]\s)\b(?!(?:{LEADS})\b)[A-Z][a-z]+\s\Z")
 _NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]+\b")
 _SAYS = re.compile(
     r",?\s+(?:also\s+|itself\s+|has\s+|had\s+)?(?:said|found|showed|shows|sets? out|recommend(?:s|ed)|"
