@@ -89,6 +89,22 @@ def date_of(match: re.Match[str]) -> PartialDate | None:
         return None
 
 
+def said_date(
+    month: str, *, day: str | None = None, year: str | None = None, written: PartialDate | None
+) -> PartialDate | None:
+    """Give the day or month that is said; without its year, the last such before a letter was written."""
+    years = [int(year)] if year else [written.last.year, written.last.year - 1] if written else []
+    for each in years:
+        try:
+            iso = f"{each}-{month_number(month):02d}"
+            dated = PartialDate.parse(f"{iso}-{int(day):02d}" if day else iso)
+        except ValueError:
+            continue
+        if year or written is None or dated.first <= written.last:
+            return dated
+    return None
+
+
 def month_number(name: str) -> int:
     """Give 1 to 12 for a month's name, in full or cut short."""
     return next(number for number, month in enumerate(MONTHS, 1) if month[:3].lower() == name[:3].lower())

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from corresp_tracker.citing.dates import MONTH, date_beside, month_number
+from corresp_tracker.citing.dates import MONTH, date_beside, said_date
 from corresp_tracker.citing.described import OFFERED, Description, citation_of, reports_meant
 from corresp_tracker.citing.editions import RELATIVE, YEARS, Said, time_of
 from corresp_tracker.citing.owners import BODY, office_said
@@ -292,7 +292,7 @@ def _date_after(passage: Passage, match: re.Match[str] | None) -> PartialDate | 
     if match is None:
         return None
     if match["month"]:
-        return _last_month(passage, match["month"])
+        return said_date(match["month"], written=passage.letter.dated)
     return _month_of(passage, months_ago=int(match["relative"].lower() == "last"))
 
 
@@ -305,42 +305,20 @@ def _month_of(passage: Passage, *, months_ago: int) -> PartialDate | None:
     return PartialDate.of_month(years, month + 1)
 
 
-def _last_month(passage: Passage, name: str) -> PartialDate | None:
-    """Give the last such month before the letter was written: "the effectiveness report of February"."""
-    written = passage.letter.dated
-    if written is None:
-        return None
-    month = month_number(name)
-    return PartialDate.of_month(written.last.year - (month > written.last.month), month)
-
-
 def _date_within(passage: Passage, match: re.Match[str]) -> PartialDate | None:
     """Give the date that stands inside a description: "our March 2016 report on", "our report of May 2018 on"."""
     parts = match.groupdict()
     relative = (parts.get("of_this") or parts["whose"]).lower()
     if "month" in relative:
         return _month_of(passage, months_ago=int(relative.startswith("last")))
+    written = passage.letter.dated
     if parts.get("month_alone"):
-        return _last_month(passage, parts["month_alone"])
+        return said_date(parts["month_alone"], written=written)
     if parts.get("month") and parts.get("year"):
-        return PartialDate.of_month(int(parts["year"][:4]), month_number(parts["month"]))
-    if not parts.get("of_month"):
-        return PartialDate.parse(parts["of_year"]) if parts.get("of_year") else None
-    written, month = passage.letter.dated, month_number(parts["of_month"])
-    if not parts["of_year"] and written is None:
-        return None
-    year = (
-        int(parts["of_year"])
-        if parts["of_year"]
-        else written.last.year - (month > written.last.month)
-        if written
-        else 0
-    )
-    day = f"-{int(parts['of_day']):02d}" if parts.get("of_day") else ""
-    try:
-        return PartialDate.parse(f"{year}-{month:02d}{day}")
-    except ValueError:
-        return None
+        return said_date(parts["month"], year=parts["year"][:4], written=written)
+    if parts.get("of_month"):
+        return said_date(parts["of_month"], day=parts["of_day"], year=parts["of_year"], written=written)
+    return PartialDate.parse(parts["of_year"]) if parts.get("of_year") else None
 
 
 def _said(match: re.Match[str]) -> Said | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from corresp_tracker.citing.dates import FULL_DATE, date_of
+from corresp_tracker.citing.dates import FULL_DATE, date_of, said_date
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
 from corresp_tracker.values.partial_date import PartialDate
@@ -97,17 +97,6 @@ def _same_date(passage: Passage, match: re.Match[str]) -> PartialDate | None:
 
 
 def _dated(passage: Passage, match: re.Match[str]) -> PartialDate | None:
-    return date_of(match) if match["year"] or match["numeric"] else _most_recent(passage, match)
-
-
-def _most_recent(passage: Passage, match: re.Match[str]) -> PartialDate | None:
-    """Give the last such day before the letter was written."""
-    written = passage.letter.dated
-    if written is None:
-        return None
-    for year in (written.last.year, written.last.year - 1):
-        full = FULL_DATE.match(f"{match['day']} {match['month']} {year}")
-        dated = date_of(full) if full else None
-        if dated and dated.first <= written.last:
-            return dated
-    return None
+    if match["year"] or match["numeric"]:
+        return date_of(match)
+    return said_date(match["month"], day=match["day"], written=passage.letter.dated)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corresp_tracker.citing.checks import checks_of_report
-from corresp_tracker.citing.dates import MONTH, month_number
+from corresp_tracker.citing.dates import MONTH, said_date
 from corresp_tracker.citing.editions import RELATIVE, YEARS, Said, of_date, of_edition, time_of, was_out
 from corresp_tracker.citing.numbers import ORDINALS
 from corresp_tracker.citing.owners import BODY, office_said
@@ -66,18 +66,8 @@ def cite_owned_reports(passage: Passage) -> Iterator[Citation]:
 
 
 def _of_date(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
-    written = passage.letter.dated
-    month = month_number(match["month"])
-    if match["year"]:
-        year = int(match["year"])
-    elif written:
-        year = written.last.year - (month > written.last.month)
-    else:
-        return
-    iso = f"{year}-{month:02d}" + (f"-{int(match['day']):02d}" if match["day"] else "")
-    try:
-        dated = PartialDate.parse(iso)
-    except ValueError:
+    dated = said_date(match["month"], day=match["day"], year=match["year"], written=passage.letter.dated)
+    if dated is None:
         return
     found = of_date(_owned(passage, match), dated)
     yield from _one(passage, match, [each for each in found if not each.place] or found, dated=dated)

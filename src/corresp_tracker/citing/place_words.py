@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from corresp_tracker.citing.dates import MONTH, date_beside, month_number
+from corresp_tracker.citing.dates import MONTH, date_beside, said_date
 from corresp_tracker.citing.editions import YEARS, Said, time_of
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.register import PlaceNamed
@@ -171,12 +171,7 @@ def _month(passage: Passage, month: str | None, year: str | None, day: str | Non
     """Give the day or month that is said; without its year, the last such month before the letter."""
     if month is None:
         return PartialDate.parse(year) if year else None
-    number = month_number(month)
-    dated = passage.letter.dated or passage.letter.not_before
-    if not year and dated is None:
-        return None
-    of_year = int(year) if year else dated.last.year - (number > dated.last.month) if dated else 0
-    try:
-        return PartialDate.parse(f"{of_year}-{number:02d}" + (f"-{int(day):02d}" if day else ""))
-    except ValueError:
-        return PartialDate.of_month(of_year, number)
+    written = passage.letter.dated or passage.letter.not_before
+    return said_date(month, day=day, year=year, written=written) or said_date(
+        month, year=year, written=written
+    )

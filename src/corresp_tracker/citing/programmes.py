@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from corresp_tracker.citing.checks import checks_of_report, checks_of_standing
-from corresp_tracker.citing.dates import date_beside
+from corresp_tracker.citing.dates import MONTH, date_beside, said_date
 from corresp_tracker.citing.editions import (
     Said,
     Time,
@@ -37,6 +37,7 @@ _THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
 _REPORT = re.compile(r"\s+(?:annual\s+)?(?:report|assessment|publication)\b(?!s)", re.IGNORECASE)
 _ONE_OF_ITS_REPORTS = re.compile(r"\s+(?:report|thematic)\b", re.IGNORECASE)
 _OF_SOMETHING = re.compile(r"\s+(?:of|into|on|in|at)\b")
+_RECENT = re.compile(rf",?\s+(?:published\s+)?(?:of|on|in)\s+(?:(?P<day>\d{{1,2}})\s+)?{MONTH}\b(?!\s+\d)")
 _PUBLISHED_YEARLY = frozenset({"annual", "state of policing"})
 
 
@@ -192,22 +193,27 @@ def _report_of_programme(passage: Passage, mention: Mention, programme: str) -> 
 def _report_of_date(passage: Passage, mention: Mention, programme: str) -> Citation | None:
     """Give the yearly report that is meant by its date: "State of Policing (June 2023)"."""
     noun = _REPORT.match(passage.text, mention.end)
-    dated = date_beside(passage.text, noun.end() if noun else mention.end)
+    at = noun.end() if noun else mention.end
+    beside, recent = date_beside(passage.text, at), _RECENT.match(passage.text, at)
+    dated, end = (beside.date, beside.end) if beside else (None, at)
+    if recent and not beside:
+        dated = said_date(recent["month"], day=recent["day"], written=passage.letter.dated)
+        end = recent.end()
     held = national(passage.register.members.get(programme, ()))
     yearly = [each for each in held if each.kind in _PUBLISHED_YEARLY and was_out(each, passage.letter)]
-    meant = of_date(yearly, dated.date) if dated else []
+    meant = of_date(yearly, dated) if dated else []
     if not dated or len(meant) != 1:
         return None
     return passage.citation(
         mention.start,
-        dated.end,
+        end,
         CitationKind.REPORT,
         Confidence.LIKELY,
-        f"the one of {dated.date.in_words()}",
+        f"the one of {dated.in_words()}",
         work=meant[0].key,
         candidates=(meant[0].key,),
-        cited_date=dated.date,
-        checks=checks_of_report(meant[0], passage.register, letter=passage.letter, cited=dated.date),
+        cited_date=dated,
+        checks=checks_of_report(meant[0], passage.register, letter=passage.letter, cited=dated),
     )
 
 
