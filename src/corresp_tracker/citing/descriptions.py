@@ -67,7 +67,7 @@ _ON_TOPIC = re.compile(
 # Words after a topic that cannot go on with it: what follows is the rest of the sentence.
 _GOES_ON = re.compile(
     r"\s*(?:[,.;:()?!–—]|\Z)|\s+(?:which|that|who|in|and|or|but|as|is|was|were|are|has|have|had|did|does|"
-    r"do|said|says|made|"
+    r"do|sa(?:id|ys?)|tells?|told|made|"
     r"found|gave|showed|shows|set|sets|will|would|came|published|we|i|you|it|they|from|for|to|at|by|on|of|last|this|"
     r"remains?|called|makes?|drew|raised|identif(?:ied|ies)|conclude[sd]?|recommend(?:s|ed)?|highlight(?:s|"
     r"ed)|describe[sd]|"

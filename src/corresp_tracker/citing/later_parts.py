@@ -9,6 +9,7 @@ from corresp_tracker.citing.passage import Passage
 from corresp_tracker.values.citation import Citation, CitationKind
 
 _ITS = re.compile(r"\b(?:[Ii]ts|[Tt]he\s+report['’]s|[Tt]hat\s+report['’]s)\s+\Z")
+_THEIRS = re.compile(r"\b(?:[Tt]heir|[Hh]is|[Hh]er)\s+\Z")
 _IT_SAYS = re.compile(r",?\s+it\s+(?!is\b|was\b|would\b|may\b|seems\b)\w", re.IGNORECASE)
 _IN_THE_REPORT = re.compile(
     r"\s+(?:of|in|from)\s+(?:the|that|this)\s+report\b(?!\s+(?:of|on|into|by|from)\b)", re.IGNORECASE
@@ -29,7 +30,10 @@ def cite_parts(passage: Passage, citations: Sequence[Citation]) -> Iterator[Cita
         its = _ITS.search(text[max(0, each.start - 20) : each.start])
         if any(own.locator == each.words and is_beside(text, own, each) for own in citations):
             continue
-        is_its = bool(its or _IT_SAYS.match(text, each.end) or _IN_THE_REPORT.match(text, each.end))
+        in_report = _IN_THE_REPORT.match(text, each.end)
+        is_its = bool(its or in_report or _IT_SAYS.match(text, each.end))
+        if _THEIRS.search(text[max(0, each.start - 20) : each.start]):
+            continue
         if not is_its and _NOT_ITS.match(text, each.end):
             continue
         meant = cited_last(passage, citations, each.start, REPORTS)
@@ -38,7 +42,8 @@ def cite_parts(passage: Passage, citations: Sequence[Citation]) -> Iterator[Cita
         ):
             continue
         start = each.start - (its.end() - its.start()) if its else each.start
-        yield mention(passage, start, each.end, meant, CitationKind.REPORT, locator=each.words)
+        end = in_report.end() if in_report else each.end
+        yield mention(passage, start, end, meant, CitationKind.REPORT, locator=each.words)
 
 
 def _is_the_only_one(passage: Passage, citations: Sequence[Citation], located: Located) -> bool:

@@ -1,0 +1,139 @@
+"""What words point to, and the words that point to nothing. All sentences are our own."""
+
+import pytest
+
+from corresp_tracker.citing.context import LetterContext
+from corresp_tracker.citing.finder import find_citations
+from corresp_tracker.citing.register import Register, compile_register
+from corresp_tracker.citing.register_csv import starter_register
+from corresp_tracker.values.citation import Citation, CitationKind, Confidence
+from corresp_tracker.values.letter_text import LetterParagraph
+from corresp_tracker.values.partial_date import PartialDate
+
+HMICFRS = LetterContext(dated=PartialDate.parse("2020-02-10"), ours="org-hmicfrs", yours="org-homeoffice")
+
+
+@pytest.fixture(scope="module")
+def register() -> Register:
+    return compile_register(starter_register())
+
+
+def decided(register: Register, *paragraphs: str, letter: LetterContext = HMICFRS) -> list[Citation]:
+    """Give what is linked in the last paragraph, bodies aside."""
+    read = [LetterParagraph(str(number), 0, text) for number, text in enumerate(paragraphs, start=1)]
+    *_, last = find_citations(read, register, letter=letter)
+    return [
+        each
+        for each in last
+        if each.work and each.kind is not CitationKind.BODY and each.confidence is not Confidence.POSSIBLE
+    ]
+
+
+COIN = "You have ‘Both sides of the coin’ (January 2020)."
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "locator"),
+    [
+        ("That report has been answered.", "That report", ""),
+        ("This report has been answered.", "This report", ""),
+        ("In that inspection we saw ten forces.", "that inspection", ""),
+        ("The report mentioned above has been answered.", "The report", ""),
+        ("Its third recommendation stands.", "Its third recommendation", "recommendation 3"),
+        ("At page 22 it gives a case.", "page 22", "page 22"),
+        ("Paragraph 3.4 of that report is new.", "Paragraph 3.4 of that report", "paragraph 3.4"),
+    ],
+)
+def test_a_later_mention_means_the_one_report_cited_before(
+    register: Register, text: str, words: str, locator: str
+) -> None:
+    [found] = decided(register, COIN, text)
+    assert (found.words, found.work, found.locator, found.later) == (
+        words,
+        "both-sides-of-the-coin",
+        locator,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council's scrutiny report came next. That report says nothing.",
+        "I have written a report of my own. In that report I say more.",
+        "The large thing is that inspection did not begin with me.",
+        "We saw all three reports. That report is one of them.",
+        "The first report was hard to write.",
+        "Their third recommendation was for judges.",
+        "Please report that to the Board.",
+    ],
+)
+def test_a_later_mention_is_left_open_where_another_report_is_spoken_of(
+    register: Register, text: str
+) -> None:
+    assert decided(register, COIN, text) == []
+
+
+def test_former_and_latter_are_the_first_and_the_last_of_two(register: Register) -> None:
+    text = "We published ‘Stolen freedom’ (October 2017) and ‘Both sides of the coin’ (January 2020)."
+    former, latter = decided(register, text, "The former is longer, the latter is newer.")
+    assert (former.work, latter.work) == ("stolen-freedom", "both-sides-of-the-coin")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She told us that she was “Living in fear”.",
+        "“Safe to share?” asked one victim.",
+        "In her words: ‘Growing up neglected’.",
+        "‘Time to listen’ is the motto of her charity.",
+        "Our Core Business directorate moves to Leeds.",
+        "The course is named Time to Listen.",
+    ],
+)
+def test_words_that_are_spoken_or_name_something_else_are_no_title(register: Register, text: str) -> None:
+    assert decided(register, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        ("In HMIC's report on missing children we said so.", "missing-children-who-cares"),
+        ("The report on county lines that we published last month says so.", "both-sides-of-the-coin"),
+        ("Last month's report on county lines says so.", "both-sides-of-the-coin"),
+        ("Our report last July on county lines says so.", None),
+        ("Our report on human traffickers says so.", "stolen-freedom"),
+        ("Our anti-social behaviour report says so.", None),
+        ("The police's report on stalking says so.", None),
+        ("The report on county lines by the council says so.", None),
+        ("Our report on county lines in one force says so.", None),
+        ("The NAO's comparative study of inspection says so.", "nao-comparative-study"),
+    ],
+)
+def test_a_description_is_linked_by_its_words_its_owner_and_its_date(
+    register: Register, text: str, work: str | None
+) -> None:
+    assert [each.work for each in decided(register, text)] == ([work] if work else [])
+
+
+@pytest.mark.parametrize(
+    "page_end", ["\n3\n", "\n\nPage 3 of 7\n\n", "\nOFFICIAL\n- 3 -\n", "\nOFFICIAL-SENSITIVE\n"]
+)
+def test_the_end_of_a_page_breaks_no_title(register: Register, page_end: str) -> None:
+    text = f"See ‘Online and on the{page_end}edge’ (July 2015)."
+    [found] = decided(register, text)
+    assert (found.work, found.checks) == ("online-and-on-the-edge", ())
+    assert found.words == text[found.start : found.end]
+
+
+def test_a_place_is_no_name_of_its_report(register: Register) -> None:
+    assert decided(register, "I was in Thames Valley on Monday.") == []
+
+
+def test_what_is_described_and_not_held_is_a_gap(register: Register) -> None:
+    text = "Our inspection of Exampleshire in March and our report on drones say so."
+    [found] = find_citations([LetterParagraph("1", 0, text)], register, letter=HMICFRS)
+    assert [(each.words, each.work, each.reason.startswith("not held")) for each in found] == [
+        ("Our inspection of Exampleshire in March", None, True),
+        ("our report on drones", None, True),
+    ]
