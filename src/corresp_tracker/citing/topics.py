@@ -74,11 +74,11 @@ def reports_on(
     same ("neglect", "neglected").
     """
     said = [_Said(_forms(word, register, in_other_forms)) for word in _joined(topic, register)]
-    keys: set[str] | None = None
-    for each in said:
-        held = {key for form in each.forms for key in register.reports_by_word.get(form, ())}
-        keys = held if keys is None else keys & held
-    found = [register.reports[key] for key in sorted(keys or ())]
+    if not said:
+        return []
+    holding = [[register.reports_by_word.get(form, ()) for form in each.forms] for each in said]
+    rarest = min(holding, key=lambda keys: sum(map(len, keys)))
+    found = [register.reports[key] for key in sorted({key for keys in rarest for key in keys})]
     plain = _PLAIN_KINDS - {report.kind for report in found if report.kind and report.kind in manner}
     named = [report for report in found if report.kind not in plain and _is_named(report, said, register)]
     fitting = _fitting(named, manner)
