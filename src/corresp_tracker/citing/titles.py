@@ -98,7 +98,7 @@ def _report(
             None,
         )
     if one and not _is_marked(
-        words + passage.text[mention.end : mention.end + 1],
+        words if words[0].islower() else words + passage.text[mention.end : mention.end + 1],
         around,
         begins_sentence=_begins_sentence(passage.text, mention.start),
     ):
