@@ -12,7 +12,10 @@ KEYS = (
     (
         "Anywhere",
         (
-            ("Ctrl+1 to Ctrl+5", "Worklist, letters, reports and programmes, people, searches"),
+            (
+                "Ctrl+1 to Ctrl+6",
+                "Worklist, letters, reports and programmes, people, searches, how we are doing",
+            ),
             ("Ctrl+Shift+R", "All citations to look at, letter after letter"),
             ("Ctrl+E", "Find anything ever said"),
             ("Ctrl+N", "Log letters"),

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from corresp_tracker.store.undo import Undone
     from corresp_tracker.ui.jobs import Jobs
     from corresp_tracker.ui.people_page import PeoplePage
+    from corresp_tracker.ui.performance_page import PerformancePage
     from corresp_tracker.ui.register_page import RegisterPage
     from corresp_tracker.ui.review_page import ReviewPage
 
@@ -113,9 +114,11 @@ class MainPages(PagesOnDemand):
             page.reload()
             self._show(page)
 
-    def _listed(self, page: Page) -> RegisterPage | PeoplePage | ReviewPage:
+    def _listed(self, page: Page) -> RegisterPage | PeoplePage | ReviewPage | PerformancePage:
         if page is Page.WORKS:
             return self.works
+        if page is Page.PERFORMANCE:
+            return self.performance
         return self.people if page is Page.PEOPLE else self.review
 
     def reload(self) -> None:
@@ -139,6 +142,12 @@ class MainPages(PagesOnDemand):
         """Show a letter by itself, at a paragraph with words marked there."""
         self._go_on_to(self.alone)
         self.alone.open(letter_id, paragraph_id, marks)
+        self.alone.take_focus()
+
+    def open_case(self, case_id: int) -> None:
+        """Show a case by itself; Esc goes back."""
+        self._go_on_to(self.alone)
+        self.alone.open_case(case_id)
         self.alone.take_focus()
 
     def open_draft(self, letter_id: int) -> None:
@@ -263,6 +272,7 @@ class MainPages(PagesOnDemand):
         self.pane.closed.connect(self._back_to_list)
         self._listen_to(self.pane)
         self.place_in_letter_asked.connect(self._open_place)
+        self.case_asked.connect(self.open_case)
         self.letter_chosen.connect(self._letter_chosen)
         self.letter_opened.connect(self._letter_opened)
         self.left.connect(self.back)

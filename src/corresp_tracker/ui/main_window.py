@@ -246,6 +246,7 @@ class MainWindow(QMainWindow):
             ("Citations to &look at", "Ctrl+Shift+R", Place(Page.REVIEW)),
             ("&People", "Ctrl+4", Place(Page.PEOPLE)),
             ("Sear&ches", "Ctrl+5", Place(Page.SEARCH)),
+            ("&How we are doing", "Ctrl+6", Place(Page.PERFORMANCE)),
         )
 
         def goes(place: Place) -> Callable[[], None]:

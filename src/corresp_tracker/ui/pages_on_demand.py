@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from corresp_tracker.ui.jobs import Jobs
     from corresp_tracker.ui.letter_list import LetterList
     from corresp_tracker.ui.people_page import PeoplePage
+    from corresp_tracker.ui.performance_page import PerformancePage
     from corresp_tracker.ui.register_page import RegisterPage
     from corresp_tracker.ui.reply_page import ReplyPage
     from corresp_tracker.ui.review_page import ReviewPage
@@ -37,6 +38,8 @@ class PagesOnDemand(QWidget):
     recent_asked = Signal(str)
     place_in_letter_asked = Signal(object)
     """A letter is to be opened: a tuple of its id, and where given a paragraph's id and the marks in it."""
+    case_asked = Signal(int)
+    """A case is to be opened by itself."""
     letter_chosen = Signal(object)
     letter_opened = Signal(object)
     left = Signal()
@@ -117,6 +120,15 @@ class PagesOnDemand(QWidget):
 
         page = self._on_stack(ReviewPage(self._jobs, self, by=self._me))
         page.letter_asked.connect(self._ask_for_letter)
+        return page
+
+    @cached_property
+    def performance(self) -> PerformancePage:
+        """How we are doing."""
+        from corresp_tracker.ui.performance_page import PerformancePage
+
+        page = self._on_stack(PerformancePage(self._jobs, self))
+        page.case_asked.connect(self.case_asked)
         return page
 
     @cached_property

@@ -13,6 +13,7 @@ class Page(StrEnum):
     PEOPLE = "people"
     SEARCH = "search"
     REVIEW = "review"
+    PERFORMANCE = "performance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +62,5 @@ def rail_entries(saved_searches: tuple[str, ...]) -> tuple[RailEntry, ...]:
         RailEntry("People", Place(Page.PEOPLE)),
         RailEntry("Searches", Place(Page.SEARCH)),
         *searches,
+        RailEntry("How we are doing", Place(Page.PERFORMANCE)),
     )

@@ -22,7 +22,7 @@ from corresp_tracker.ui.theme import bold, colours_in, spacing
 
 _ENTRY = int(Qt.ItemDataRole.UserRole)
 _COUNT = _ENTRY + 1
-_SHORTCUTS = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5")
+_SHORTCUTS = ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+6")
 
 
 class Rail(QListView):
