@@ -114,6 +114,24 @@ def test_a_date_set_by_hand_moves_by_the_days_of_a_hold(office: Office, case_id:
     assert "typed in" in case_of(office, case_id).due_rule
 
 
+@pytest.mark.parametrize(
+    ("held", "due"),
+    [
+        (date(2016, 10, 20), date(2016, 11, 1)),  # two days were left, and are left when it goes on
+        (date(2016, 10, 24), date(2016, 10, 21)),  # it was past already
+    ],
+)
+def test_a_date_set_by_hand_has_as_many_days_left_after_a_hold_as_before(
+    office: Office, case_id: int, held: date, due: date
+) -> None:
+    version = case_of(office, case_id).version
+    with office.writing("Set, held, and went on") as session:
+        change_due(session, case_id, date(2016, 10, 21), reason="Agreed.", version=version)
+        hold(session, case_id, reason="Asked.", on=held)
+        go_on(session, case_id, on=date(2016, 10, 31))
+    assert case_of(office, case_id).due == due
+
+
 def test_holding_and_going_on_twice_is_once(office: Office, case_id: int) -> None:
     with office.writing("Twice") as session:
         for _ in range(2):

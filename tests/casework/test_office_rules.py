@@ -85,6 +85,17 @@ def test_a_new_holiday_moves_open_cases_that_it_falls_in_and_no_other(office: Of
     assert moved(office, rules) == []
 
 
+def test_a_date_set_by_hand_stays_even_where_the_rule_gave_the_same(office: Office) -> None:
+    case_id = log(office).case_id
+    with office.writing("Set by hand, there and back") as session:
+        for day in (date(2016, 11, 18), date(2016, 11, 14)):
+            session.flush()
+            version = session.get_one(Case, case_id).version
+            change_due(session, case_id, day, reason="Agreed.", version=version)
+    assert due(office, case_id) == date(2016, 11, 14)
+    assert moved(office, proclaimed(office)) == []
+
+
 def test_a_case_that_was_moved_tells_why_in_its_history_and_in_its_count(office: Office) -> None:
     case_id = log(office).case_id
     keep(office, proclaimed(office))

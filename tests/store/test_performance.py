@@ -265,8 +265,10 @@ def test_the_backlog_is_what_was_open_at_the_end_of_each_month(office: Office) -
     with office.reading() as session:
         rows = backlog(session, QUARTER)
         october = cases_open_on(session, date(2016, 10, 31))
+        last_day = cases_open_on(session, date(2016, 11, 30))
     assert rows == ((date(2016, 10, 31), 2), (date(2016, 11, 30), 1), (date(2016, 12, 1), 2))
     assert list(october) == ids[:2]
+    assert list(last_day) == ids[:1]  # what went on a day is not open at its end
 
 
 def test_who_writes_is_listed_with_the_most_first(office: Office) -> None:

@@ -243,9 +243,11 @@ def _after(clock: Clock, change: DueChange) -> Clock:
 
 
 def _moved(due: date, stopped: StoppedClock, calendar: OfficeCalendar) -> date:
-    """Give a date set by hand after a hold: as many working days later as the hold took from before it."""
+    """Give a date set by hand after a hold: later by its working days; a hold that began after the date takes none."""
+    if stopped.first > due:
+        return due
     day, lost = stopped.first, 0
-    while stopped.until and day < stopped.until and day <= due:
+    while stopped.until and day < stopped.until:
         lost += calendar.is_working_day(day)
         day += timedelta(days=1)
     while lost:
