@@ -49,6 +49,12 @@ def deadline_for(session: Session, *, kind_key: str, received: date) -> Deadline
     return rule_of(kind).count(received, office=office_calendar(session)) if kind else None
 
 
+def asks_for_day(session: Session, *, kind_key: str) -> bool:
+    """Say whether letters of this kind have a day that is fixed for each, and so must be typed in."""
+    kind = session.scalar(select(CaseKind).where(CaseKind.key == kind_key))
+    return kind is not None and kind.rule == CountingRule.TYPED_IN
+
+
 def office_today() -> date:
     """Give today by the clock on the officer's wall, not in UTC."""
     return datetime.now().astimezone().date()

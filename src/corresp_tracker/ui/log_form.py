@@ -72,7 +72,7 @@ class LogForm(QScrollArea):
         self._today = today
         self._letter = LetterText(format="")
         self._deadline: Deadline | None = None
-        self._day_was_typed = False
+        self._day_was_typed = self._asks_due = False
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -116,7 +116,7 @@ class LogForm(QScrollArea):
         self._day.question(answer.checks[0] if answer.checks else "")
         self.belongs.offer_kinds(answer.kinds, answer.proposal.kind_key)
         self.belongs.offer(answer.proposal.cases)
-        self._say_due(answer.due)
+        self._say_due(answer.due, asks=answer.asks_for_day)
         self._say_known(answer.proposal.correspondents)
 
     def text(self) -> LetterText:
@@ -180,6 +180,8 @@ class LogForm(QScrollArea):
         for field, name in ((self._dated, "date of the letter"), (self._day, "day"), (self._due, "deadline")):
             if field.problem and not field.isHidden():
                 return f"The {name} cannot be: {field.problem}"
+        if self._asks_due and self._due.day is None:
+            return "Type the day by which it is answered: for this kind it is fixed for each case."
         if self._day.day is None:
             verb = "came" if self.direction is Direction.IN else "went"
             return f"Type the day on which the letter {verb}."
@@ -345,13 +347,19 @@ class LogForm(QScrollArea):
         self._show_direction()
         self.changed.emit()
 
-    def _say_due(self, deadline: Deadline | None) -> None:
+    def _say_due(self, deadline: Deadline | None, *, asks: bool = False) -> None:
+        asked_before, self._asks_due = self._asks_due, asks and self.belongs.case_id is None
         self._deadline = deadline
         wanted = deadline is not None and self.belongs.case_id is None
         self._due_words.setText(f"Answer by {short_weekday(deadline.due)}." if deadline else "")
         for widget in (self._due_words, self._why, self._change_due):
             widget.setVisible(wanted)
         set_property(self._due_words, "overdue", bool(deadline and deadline.due < self._today))
+        if self._asks_due:
+            self._due_words.setText("Answer by the day that is fixed for it:")
+            self._due_words.show()
+        if self._asks_due or (asked_before and self._due.value is None):
+            self._due.setVisible(self._asks_due)
 
     def _explain(self) -> None:
         if self._deadline:

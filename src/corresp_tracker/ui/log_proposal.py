@@ -33,6 +33,8 @@ class FormAnswer:
 
     proposal: LoggingProposal
     due: Deadline | None
+    asks_for_day: bool
+    """Whether the day by which it is answered must be typed in."""
     checks: tuple[str, ...]
     impossible: tuple[str, ...]
     """Those of the checks that name a date which cannot be."""
@@ -41,7 +43,7 @@ class FormAnswer:
 
 def answer_for(session: Session, question: FormQuestion) -> FormAnswer:
     """Propose where a letter belongs and by when it is answered, with the checks on its dates."""
-    from corresp_tracker.casework.deadlines import deadline_for
+    from corresp_tracker.casework.deadlines import asks_for_day, deadline_for
     from corresp_tracker.casework.guesses import date_checks, impossible_dates
     from corresp_tracker.casework.logging import propose
     from corresp_tracker.store.lists import case_kinds
@@ -59,6 +61,7 @@ def answer_for(session: Session, question: FormQuestion) -> FormAnswer:
     return FormAnswer(
         proposal=proposal,
         due=deadline_for(session, kind_key=kind_key, received=day) if proposal.direction == "in" else None,
+        asks_for_day=way == "in" and asks_for_day(session, kind_key=kind_key),
         checks=tuple(date_checks(question.text, came_or_went=day, direction=way, today=question.today)),
         impossible=tuple(
             impossible_dates(question.text, came_or_went=day, direction=way, today=question.today)
