@@ -7,9 +7,11 @@ from dataclasses import replace
 from corresp_tracker.citing.editions import is_of_year
 from corresp_tracker.citing.later_parts import cite_parts
 from corresp_tracker.citing.meant import NEAR, PROGRAMMES, REPORTS, Meant, cited_last, mention
+from corresp_tracker.citing.names import without_brackets
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.topics import topic_of
-from corresp_tracker.values.citation import Citation, CitationKind
+from corresp_tracker.values.citation import Citation, CitationKind, Confidence
+from corresp_tracker.values.folding import folded_words
 
 _REPORT_NOUN = r"(?:report|review|thematic|publication|overview|study|document)"
 _REPORT = re.compile(
@@ -49,6 +51,7 @@ _TO_COME = re.compile(r"\b(?:look forward to|await|awaiting|expect|until)\s+\Z",
 _NEEDS_NOUN = re.compile(r"^(?:that|the same|the first|the second|the said|the earlier)$", re.IGNORECASE)
 _POINTS_FAR = re.compile(r"\b(?:above|aforementioned|former|latter|first|second)\b", re.IGNORECASE)
 _IN_ORDER = re.compile(r"\b(?:former|latter|first|second)\b", re.IGNORECASE)
+_RESPONSE = re.compile(r"\b[Tt]he\s+[Gg]overnment(?:['’]s)?\s+[Rr]esponse\b(?!\s+to\b)")
 _IBID = re.compile(r"\b(?:ibid|ibidem|op\.?\s*cit|loc\.?\s*cit)\b\.?", re.IGNORECASE)
 _SEVERAL = re.compile(
     rf"\b(?:both|those|these|the\s+two|all\s+three)\s+(?:of\s+(?:these|those)\s+)?{_REPORT_NOUN}s\b",
@@ -76,6 +79,7 @@ def cite_later(passage: Passage, citations: Sequence[Citation]) -> Iterator[Cita
         if meant and clear and not _TO_COME.search(passage.text[: match.start()]):
             yield mention(passage, match.start(), match.end(), meant, CitationKind.REPORT)
     yield from _of_year(passage, citations)
+    yield from _response(passage, citations)
     yield from _owned(passage, citations)
     yield from _by_topic(passage, citations)
     yield from _inspection(passage, citations)
@@ -151,6 +155,36 @@ def _of_year(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citati
 
 def _flat(told: Sequence[Sequence[Citation]]) -> list[Citation]:
     return [each for citations in told for each in citations if each.kind in REPORTS and each.work]
+
+
+def _response(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citation]:
+    """Give "the Government Response" to a report that was cited before, where the register has it."""
+    for match in _RESPONSE.finditer(passage.text):
+        told = [*passage.told.paragraphs, [each for each in citations if each.end <= match.start()]]
+        titles = {
+            " ".join(folded_words(without_brackets(passage.register.reports[each.work or ""].title)))
+            for each in _flat(told)
+            if each.work in passage.register.reports
+        }
+        keys = {key for title in titles for key in _answering(passage, title)}
+        if len(keys) == 1:
+            yield passage.citation(
+                *match.span(),
+                CitationKind.REPORT,
+                Confidence.LIKELY,
+                "the response to a report that was cited before",
+                work=next(iter(keys)),
+                candidates=tuple(keys),
+                later=True,
+            )
+
+
+def _answering(passage: Passage, title: str) -> Iterator[str]:
+    """Give the responses in whose titles a report's title comes first."""
+    for key in passage.register.reports_by_word.get("response", ()):
+        name = " ".join(passage.register.names_of[key][0].words)
+        if name.startswith(title) and "government response" in name:
+            yield key
 
 
 def _is_of_year(passage: Passage, citation: Citation, year: str) -> bool:

@@ -2,7 +2,7 @@
 Jay's report", "the Committee's Sixth Report"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from corresp_tracker.citing.checks import checks_of_report
 from corresp_tracker.citing.dates import MONTH, said_date
@@ -10,6 +10,7 @@ from corresp_tracker.citing.editions import RELATIVE, YEARS, Said, of_date, of_e
 from corresp_tracker.citing.numbers import ORDINALS
 from corresp_tracker.citing.owners import BODY, office_said
 from corresp_tracker.citing.passage import Passage
+from corresp_tracker.citing.topics import PLAIN_KINDS
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
 from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.partial_date import PartialDate
@@ -42,27 +43,47 @@ _NAMED = re.compile(
     _OWNER + r"(?P<name>(?:[\w-]+\s+){1,4}?(?:[Rr]eport|review|inspection|study)"
     rf"(?:\s+(?:for\s+)?{YEARS})?)(?![\w/–-])"
 )
+_ONLY = re.compile(
+    r"\b(?P<whose>(?:[Tt]he\s+)?" + BODY + r"(?:['’]s|s['’]))\s+(?:own\s+)?(?:report|study|review)\b"
+    r"(?!\s+(?:on|into|about|of|to|for|dated|published|from)\b)"
+)
+_KIND_OF_DATE = re.compile(
+    r"\b[Tt]he\s+(?:(?P<kind>joint|thematic|interim|final|progress|national|spotlight)\s+(?:[a-z]+\s+){0,2}?"
+    r"(?:report|inspection|thematic|review)|(?P<paper>consultation|terms\s+of\s+reference|guidance)(?:\s+document)?)\s+"
+    rf"(?:of|from|in|published\s+in)\s+(?:(?P<day>\d{{1,2}})\s+)?(?:{MONTH}(?:\s+(?P<year>(?:19|20)\d\d))?|"
+    r"(?P<only>(?:19|20)\d\d))(?![\w-])(?!\s+(?:on|into|about)\b)"
+)
+_SAID_IN = {"joint": "joint", "thematic": "thematic", "national": "thematic"}
 _ANNUAL_KINDS = frozenset({"annual", "state of policing"})
-_CHEAP = ("report", "review", "thematic", "inquiry", "assessment", "publication")
+_CHEAP = (
+    "inspection",
+    "study",
+    "consultation",
+    "terms of reference",
+    "guidance",
+    "report",
+    "review",
+    "thematic",
+    "inquiry",
+    "assessment",
+    "publication",
+)
 
 
 def cite_owned_reports(passage: Passage) -> Iterator[Citation]:
     """Give each report that its owner and its date, its year, its number or its author tell."""
     if not passage.says(_CHEAP):
         return
-    for match in _OF_DATE.finditer(passage.text):
-        yield from _of_date(passage, match)
-    for match in _ANNUAL.finditer(passage.text):
-        yield from _annual(passage, match)
-    for match in _IN_ORDER.finditer(passage.text):
-        ordinal = f" {match['order'].lower()} report "
-        numbered = [each for each in _owned(passage, match) if ordinal in _title(each)]
-        own = [each for each in numbered if f"{ordinal}of session " in _title(each)]
-        yield from _one(passage, match, own or numbered)
-    for match in _NAMED.finditer(passage.text):
-        yield from _by_owners_name(passage, match)
-    for match in _PERSONS.finditer(passage.text):
-        yield from _by_author(passage, match)
+    for pattern, read in _READERS:
+        for match in pattern.finditer(passage.text):
+            yield from read(passage, match)
+
+
+def _in_order(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
+    ordinal = f" {match['order'].lower()} report "
+    numbered = [each for each in _owned(passage, match) if ordinal in _title(each)]
+    own = [each for each in numbered if f"{ordinal}of session " in _title(each)]
+    yield from _one(passage, match, own or numbered)
 
 
 def _of_date(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
@@ -84,6 +105,43 @@ def _annual(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
     if said:
         annual = [each for each in _owned(passage, match) if each.kind in _ANNUAL_KINDS]
         yield from _one(passage, match, of_edition(annual, said, passage.letter))
+
+
+def _only_one(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
+    """Give "the NAO's study" where the register has one report alone of a body that is no party to the letter."""
+    office = office_said(passage, match["whose"])
+    if office in (passage.letter.ours, passage.letter.yours):
+        return
+    held = [each for each in _owned(passage, match) if each.kind not in PLAIN_KINDS]
+    if len(held) == 1 and len(passage.register.reports_of_office[office or ""]) == 1:
+        yield from _one(passage, match, held)
+
+
+def _of_kind_and_date(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
+    """Give "the joint thematic inspection of July" where the parties published one such report then."""
+    written = passage.letter.dated
+    dated = (
+        PartialDate.parse(match["only"])
+        if match["only"]
+        else said_date(match["month"], day=match["day"], year=match["year"], written=written)
+    )
+    if dated is None:
+        return
+    offices = dict.fromkeys(each for each in (passage.letter.ours, passage.letter.yours) if each)
+    held = {
+        report.key: report
+        for office in offices
+        for report in passage.register.reports_of_office.get(office, ())
+        if not report.place and was_out(report, passage.letter) and _is_of_kind(report, match)
+    }
+    yield from _one(passage, match, of_date(held.values(), dated), dated=dated)
+
+
+def _is_of_kind(report: ReportFacts, match: re.Match[str]) -> bool:
+    if match["paper"]:
+        return report.kind == " ".join(match["paper"].split())
+    kind = match["kind"]
+    return report.kind == _SAID_IN[kind] if kind in _SAID_IN else kind in f" {report.kind} {_title(report)}"
 
 
 def _by_owners_name(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
@@ -136,3 +194,15 @@ def _one(
         cited_date=dated,
         checks=checks_of_report(one, passage.register, letter=passage.letter, cited=dated) if one else (),
     )
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[Passage, re.Match[str]], Iterator[Citation]]], ...] = (
+    (_OF_DATE, _of_date),
+    (_ANNUAL, _annual),
+    (_IN_ORDER, _in_order),
+    (_NAMED, _by_owners_name),
+    (_ONLY, _only_one),
+    (_KIND_OF_DATE, _of_kind_and_date),
+    (_PERSONS, _by_author),
+)
+"""Each way of telling a report by its owner, and how its words are read."""

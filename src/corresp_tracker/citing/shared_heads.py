@@ -38,6 +38,11 @@ _ON_TOPIC_THEN_YEARS = re.compile(
     + rf"(?:reports|reviews|assessments)\s+on\s+(?P<shared>{_WORD}(?:\s+{_WORD}){{0,3}}?)\s+(?:for|of|in|from)\s+"
     rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)"
 )
+_OF_YEARS_ON_TOPIC = re.compile(
+    _WHOSE
+    + rf"(?:reports|reviews|assessments)\s+(?:of|for|from|in)\s+(?P<parts>{YEARS}(?:{_AND}{YEARS})+)\s+on\s+"
+    rf"(?P<shared>(?:{_WORD}\s+){{0,3}}?{_WORD})(?=\s*[.,;:()]|\s+(?:show|said|say|have|were|are|found|both)\b|\Z)"
+)
 _TOPICS_THEN_REPORTS = re.compile(
     _WHOSE
     + rf"(?:(?P<year>{YEARS})\s+)?(?P<parts>(?:PEEL\s+)?{_TOPIC}(?:{_AND}{_TOPIC})+)\s+(?:reports|reviews|thematics)\b"
@@ -59,7 +64,7 @@ def cite_shared_heads(passage: Passage) -> Iterator[Citation]:
         ("reports", "reviews", "thematics", "assessments", "inspections", "spotlights", "publications")
     ):
         return
-    for pattern in (_YEARS_THEN_TOPIC, _TOPIC_THEN_YEARS, _ON_TOPIC_THEN_YEARS):
+    for pattern in (_YEARS_THEN_TOPIC, _TOPIC_THEN_YEARS, _ON_TOPIC_THEN_YEARS, _OF_YEARS_ON_TOPIC):
         for match in pattern.finditer(passage.text):
             yield from _for_years(passage, match)
     for match in _TOPICS_THEN_REPORTS.finditer(passage.text):

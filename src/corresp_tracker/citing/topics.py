@@ -23,7 +23,7 @@ _EMPTY = frozenset(_SAYS_NOTHING.split())
 """Words that say nothing of what a report is about."""
 _KINDS = frozenset({"interim", "progress", "final", "first", "second", "third"})
 """Words of these that set a report apart from others on its topic."""
-_PLAIN_KINDS = frozenset({"letter", "guidance", "terms of reference", "consultation"})
+PLAIN_KINDS = frozenset({"letter", "guidance", "terms of reference", "consultation"})
 """Kinds of publication that nobody calls a report without saying which."""
 _SAYS_KIND = {
     "interim": "interim",
@@ -79,7 +79,7 @@ def reports_on(
     holding = [[register.reports_by_word.get(form, ()) for form in each.forms] for each in said]
     rarest = min(holding, key=lambda keys: sum(map(len, keys)))
     found = [register.reports[key] for key in sorted({key for keys in rarest for key in keys})]
-    plain = _PLAIN_KINDS - {report.kind for report in found if report.kind and report.kind in manner}
+    plain = PLAIN_KINDS - {report.kind for report in found if report.kind and report.kind in manner}
     named = [report for report in found if report.kind not in plain and _is_named(report, said, register)]
     fitting = _fitting(named, manner)
     return [report for report in fitting if _says_only(report, said, register, manner=manner)] or fitting
