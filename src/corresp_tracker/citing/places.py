@@ -62,7 +62,7 @@ def _like_the_last(
 ) -> tuple[Citation, PlaceCited] | None:
     """Read a place that follows another's inspection: "of Torbay, Somerset and Surrey", "that of Haringey"."""
     if last is None:
-        return None
+        return _that_of(passage, place)
     between = passage.text[last.end : place.start]
     that = _THAT_OF.search(between)
     if not that and not _AND_OF.fullmatch(between):
@@ -73,6 +73,31 @@ def _like_the_last(
     )
     found = _citation(passage, cited)
     return (found, cited) if found else None
+
+
+def _that_of(passage: Passage, place: PlaceNamed) -> tuple[Citation, PlaceCited] | None:
+    """Read "that of Warwickshire", which is an inspection of the programme that was spoken of last."""
+    that = _THAT_OF.search(passage.text, max(0, place.start - 30), place.start)
+    programme = _programme_before(passage, place.start) if that else None
+    if that is None or programme is None:
+        return None
+    name = passage.register.programmes[programme].name
+    cited = with_date(passage, PlaceCited(place.place, that.start(), place.end, "the", name))
+    found = _citation(passage, cited)
+    return (found, cited) if found else None
+
+
+def _programme_before(passage: Passage, at: int) -> str | None:
+    """Give the programme that was named last before a place, or whose report was cited last."""
+    register = passage.register
+    here = [named.key for mention in passage.mentions if mention.end <= at for named in mention.named]
+    told = [each.work or "" for paragraph in passage.told.paragraphs for each in paragraph]
+    for key in reversed([*told, *here]):
+        if key in register.programmes:
+            return key
+        if key in register.reports and register.reports[key].programme:
+            return register.reports[key].programme
+    return None
 
 
 def _listed_before(passage: Passage, places: Sequence[PlaceNamed], last: PlaceCited) -> Iterator[Citation]:
