@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, cast
 import ahocorasick
 
 from corresp_tracker.citing.names import Name, names_of_organisation, names_of_programme, names_of_report
+from corresp_tracker.citing.places_named import names_of_places
 from corresp_tracker.citing.shapes import LONG_SHAPE, LONG_WORDS, shape_of
 from corresp_tracker.citing.stems import stem_of
 from corresp_tracker.values.folding import folded_text, folded_words, places_of_words
@@ -90,11 +91,12 @@ class Register:
     def places_in(self, text: str) -> Iterator[PlaceNamed]:
         """Find every place that a report is about, none within a longer name."""
         for start, end, (place, is_possessive) in _found(self.places, text):
-            if text[start].isupper():
-                if not is_possessive:
-                    yield PlaceNamed(start, end, place)
-                elif _POSSESSIVE.match(text, end - 2, end):
-                    yield PlaceNamed(start, end - 2, place)
+            last = end - 2 if is_possessive else end
+            is_named = text[start].isupper() and (
+                not _is_short(place, text[start:last]) or text[start:last].isupper()
+            )
+            if is_named and (not is_possessive or _POSSESSIVE.match(text, last, end)):
+                yield PlaceNamed(start, last, place)
 
     def named(self, folded: str) -> tuple[Named, ...]:
         """Give all that has exactly this folded name."""
@@ -137,6 +139,13 @@ def _names_of_office(register: Register, office: str) -> set[str]:
     return {name for name, key in register.bodies_by_name.items() if register.office_of(key) == office}
 
 
+def _is_short(place: str, words: str) -> bool:
+    """Say whether words are the initials of a place's police, which are capitals: "GMP"."""
+    return " " not in words and len(words) < _SHORT and not place.startswith(words.lower())
+
+
+_SHORT = 5
+"""Letters that initials have not."""
 _PARTS_OF_PUBLISHER = re.compile(r"[/;]|\s*\([^)]*\)")
 _POSSESSIVE = re.compile(r"['’‘]s", re.IGNORECASE)
 
@@ -197,7 +206,7 @@ def compile_register(facts: RegisterFacts) -> Register:
         publishers_by_name={},
         names_of=names_of,
         reports_by_place=by_place,
-        places=_automaton(_with_possessives({place: place for place in by_place})),
+        places=_automaton(_with_possessives(names_of_places(by_place))),
         names=names,
         shapes=_automaton(_shapes(names_of)),
     )
