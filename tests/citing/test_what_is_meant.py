@@ -137,3 +137,41 @@ def test_what_is_described_and_not_held_is_a_gap(register: Register) -> None:
         ("Our inspection of Exampleshire in March", None, True),
         ("our report on drones", None, True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        ("Our inspection of GMP in March 2018 says so.", "peel-effectiveness-2017-gmp"),
+        ("Our joint inspection of Southend says so.", "jtai-southend-on-sea-2018"),
+        ("In Gmp we met nobody, nor in Southend.", None),
+    ],
+)
+def test_a_place_is_known_cut_short_and_by_the_initials_of_its_police(
+    register: Register, text: str, work: str | None
+) -> None:
+    assert [each.work for each in decided(register, text)] == ([work] if work else [])
+
+
+@pytest.mark.parametrize(
+    ("cited", "text", "work"),
+    [
+        (
+            "The Committee published ‘Police conduct and complaints’.",
+            "The Government Response came in April.",
+            "police-conduct-and-complaints-government-respons",
+        ),
+        (COIN, "The Government Response came in April.", None),
+        (
+            "We have a rolling programme of child protection inspections.",
+            "That of Thames Valley, in November 2023, is new.",
+            "thames-valley-ncpi-2023",
+        ),
+        ("We go to many towns.", "That of Thames Valley, in November 2023, is new.", None),
+    ],
+)
+def test_what_answers_or_belongs_to_what_was_cited_is_found_by_it(
+    register: Register, cited: str, text: str, work: str | None
+) -> None:
+    letter = LetterContext(dated=PartialDate.parse("2024-05-10"), ours="org-hmicfrs")
+    assert [each.work for each in decided(register, cited, text, letter=letter)] == ([work] if work else [])
