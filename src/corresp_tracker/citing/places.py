@@ -19,8 +19,8 @@ from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.partial_date import PartialDate
 from corresp_tracker.values.register_facts import ReportFacts
 
-_CHEAP = ("inspect", "jtai", "visit", "assessment", "peel", "review", "report")
-_THAT_OF = re.compile(r"\b(?:that|those|the one|the ones)\s+(?:of|in|on|at)\s+(?:the\s+)?\Z")
+_CHEAP = ("inspect", "jtai", "visit", "assessment", "peel", "review", "report", "that of")
+_THAT_OF = re.compile(r"\b(?:that|those|the one|the ones)\s+(?:of|in|on|at)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _AND_OF = re.compile(
     r"(?:,|;)?\s*(?:and|or|,|;)\s*(?:(?:also|then)\s+)?(?:of\s+|in\s+|at\s+)?(?:the\s+)?|,\s+(?:of\s+|in\s+)?"
 )
