@@ -44,7 +44,8 @@ _HEAD = _WHOSE + _MANNER.format(n=1) + _WHEN + _MANNER.format(n=2)
 _WORD = r"[A-Za-z][\w'’-]*"
 _GOES_ON_WITH = r"(?!\s+(?:on|into|about|by|that|which)\b)"
 _BY_TOPIC = re.compile(
-    _HEAD + rf"(?P<topic>(?:{_WORD},?\s+){{1,6}}?)(?P<noun>report|review|thematic|assessment|spotlight|"
+    _HEAD
+    + rf"(?P<topic>(?:(?:{_WORD}|{YEARS}),?\s+){{1,6}}?)(?P<noun>report|review|thematic|assessment|spotlight|"
     rf"evaluation|study|terms\s+of\s+reference)\b(?:(?<=thematic)\s+report\b)?{_GOES_ON_WITH}",
 )
 _BY_TOPIC_INSPECTED = re.compile(

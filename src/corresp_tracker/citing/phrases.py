@@ -18,7 +18,7 @@ _SPOKEN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN_AFTER = re.compile(
-    r"[,.?!]?[’'”\"]?,?\s+(?:(?:said|asked|asks|replied|cried|wrote)\s+(?:the|an?|one|Mr|Mrs|Ms|she|he|they|my|his|her)\b|"
+    r"[,.?!]?[’'”\"],?\s+(?:(?:said|asked|asks|replied|cried|wrote)\s+(?:the|an?|one|Mr|Mrs|Ms|she|he|they|my|his|her)\b|"
     rf"(?:{_PERSON}|I|we|some|many|staff)\s+(?:said|asked|told|replied|wrote|called|wondered)\b|"
     rf"(?:is|was)\s+(?:(?:how|what)\s+(?:he|she|they|one|some|people)|(?:the|an?|her|his|their|our|my)\s+(?:\w+\s+)?{_THINGS})\b)"
 )

@@ -66,6 +66,7 @@ class Surroundings:
     report_word: bool
     says: bool
     located: bool
+    apposed: bool
     begins_large: bool
     date: DateBeside | None
     date_before: PartialDate | None
@@ -87,7 +88,9 @@ class Surroundings:
         dated = self.date is not None and self.date.marks_title
         if self.italic or self.capitals or dated:
             return True
-        return self.begins_large and (self.quoted or self.report_word or self.says or self.located)
+        return self.begins_large and (
+            self.quoted or self.report_word or self.says or self.located or self.apposed
+        )
 
 
 def surroundings(passage: Passage, start: int, end: int) -> Surroundings:
@@ -118,6 +121,9 @@ def surroundings(passage: Passage, start: int, end: int) -> Surroundings:
         ),
         begins_large=not text[title_start : title_start + 1].islower() or text.startswith("ln", title_start),
         says=bool(_SAYS.match(text, last)),
+        apposed=text[:first].endswith(", ")
+        and text[last : last + 1] == ","
+        and text[first : first + 1].isupper(),
         located=is_located(text, first, last) or bool(_ASKS_WITHIN.match(text, end)),
         date=date,
         date_before=date_before(text, first),
