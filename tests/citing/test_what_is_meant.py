@@ -175,3 +175,18 @@ def test_what_answers_or_belongs_to_what_was_cited_is_found_by_it(
 ) -> None:
     letter = LetterContext(dated=PartialDate.parse("2024-05-10"), ours="org-hmicfrs")
     assert [each.work for each in decided(register, cited, text, letter=letter)] == ([work] if work else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        ("See ‘… making the victim count’ (November 2014).", "crime-recording-making-the-victim-count"),
+        ("See ‘Missing children: who …’ (March 2016).", "missing-children-who-cares"),
+        ("We said in Online and on the edqe that time is lost.", "online-and-on-the-edge"),
+    ],
+)
+def test_dots_for_what_is_left_out_and_letters_misread_are_no_difference(
+    register: Register, text: str, work: str
+) -> None:
+    [found] = decided(register, text)
+    assert (found.work, found.checks) == (work, ())

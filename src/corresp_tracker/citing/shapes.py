@@ -1,7 +1,7 @@
 """The shape of words: what is left of them when spaces and the letters that scanning confuses count as nothing.
 
-A scan reads "rn" for "m", "1" for "l" or "i", "0" for "o"; it runs words together, or parts them at a line's end.
-Words of one shape are taken for the same words, and only long ones: short shapes would meet by chance.
+A scan reads "rn" for "m", "1" for "l" or "i", "0" for "o", "q" for "g"; it runs words together, or parts them at a
+line's end. Words of one shape are taken for the same words, and only long ones: short shapes would meet by chance.
 """
 
 from corresp_tracker.values.folding import folded_text
@@ -10,7 +10,7 @@ LONG_SHAPE = 14
 """Letters that a shape must have before a damaged name is known by it."""
 LONG_WORDS = 3
 """Words that the name must have."""
-_ALIKE = str.maketrans("1i0", "llo")
+_ALIKE = str.maketrans("1i0q5", "llogs")
 _ALIKE_TOGETHER = (("rn", "m"), ("ln", "m"), ("vv", "w"), ("cl", "d"))
 
 

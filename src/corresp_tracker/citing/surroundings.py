@@ -33,6 +33,8 @@ _SAYS = re.compile(
 )
 _QUOTES_CLOSE = re.compile(r"[’'”\"](?=\s\()")
 """The end of quotes around quotes, before a date in brackets."""
+_CUT_BEFORE = re.compile(r"(?:…|\.{3})\s*\Z")
+"""Dots that stand for the beginning of a title."""
 _ASKS_WITHIN = re.compile(r"\?(?:,|\s+[a-z(])")
 """The question mark of a title, after which its sentence goes on."""
 _WHOSE = re.compile(
@@ -119,7 +121,9 @@ def surroundings(passage: Passage, start: int, end: int) -> Surroundings:
         report_word=bool(
             _REPORT_AFTER.match(text, last) or _REPORT_BEFORE.search(text[max(0, first - 80) : first])
         ),
-        begins_large=not text[title_start : title_start + 1].islower() or text.startswith("ln", title_start),
+        begins_large=not text[title_start : title_start + 1].islower()
+        or text.startswith("ln", title_start)  # a scan's "In"
+        or bool(_CUT_BEFORE.search(text[max(0, title_start - 5) : title_start])),
         says=bool(_SAYS.match(text, last)),
         apposed=text[:first].endswith(", ")
         and text[last : last + 1] == ","
