@@ -12,7 +12,7 @@ from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.register import PlaceNamed
 from corresp_tracker.values.partial_date import PartialDate
 
-_NOUN = r"(?:re-?inspection|inspection|post-inspection\s+review|visit|JTAI|NCPI|assessment|report)s?"
+_NOUN = r"(?:re-?inspection|inspection|post-inspection\s+review|update|visit|JTAI|NCPI|assessment|report)s?"
 _LIST_BEFORE = re.compile(
     r"\b(?P<whose>our|your|the)\s+(?:[A-Z][\w-]*(?:\s+(?:[A-Z][\w-]*|with|and|upon|on))*?(?:,\s*|\s+and\s+|,\s+and\s+))+\Z",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from corresp_tracker.citing.checks import checks_of_report
 from corresp_tracker.citing.editions import Time, is_soon_out, of_edition, was_out
+from corresp_tracker.citing.numbers import ordinal_of
 from corresp_tracker.citing.owners import office_said
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.place_words import PlaceCited, readings, with_date
@@ -19,7 +20,7 @@ from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.partial_date import PartialDate
 from corresp_tracker.values.register_facts import ReportFacts
 
-_CHEAP = ("inspect", "jtai", "visit", "assessment", "peel", "review", "report", "that of")
+_CHEAP = ("inspect", "jtai", "visit", "assessment", "peel", "review", "report", "update", "that of")
 _THAT_OF = re.compile(r"\b(?:that|those|the one|the ones)\s+(?:of|in|on|at)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _AND_OF = re.compile(
     r"(?:,|;)?\s*(?:and|or|,|;)\s*(?:(?:also|then)\s+)?(?:of\s+|in\s+|at\s+)?(?:the\s+)?|,\s+(?:of\s+|in\s+)?"
@@ -191,6 +192,10 @@ def _of_its_sort(passage: Passage, cited: PlaceCited) -> list[ReportFacts]:
     }
     if programmes:
         return [report for report in reports if report.programme in programmes]
+    quarter = _QUARTER.search(cited.about)
+    if quarter:
+        number = quarter["number"] or str(ordinal_of(quarter["ordinal"]))
+        return [each for each in reports if f" quarter {number} " in f" {each.title.lower()} "]
     if "joint" in cited.about.lower():
         reports = [report for report in reports if report.kind == "joint"]
     topic = [
@@ -210,6 +215,10 @@ _WORDS = (
     "unannounced announced full routine recent previous earlier most follow up and our or jtai ncpi peel"
 )
 _SAYS_NOTHING = frozenset(_WORDS.split())
+_QUARTER = re.compile(
+    r"\b(?:(?:[Qq]uarter\s+|[Qq])(?P<number>[1-4])|(?P<ordinal>first|second|third|fourth)[\s-]quarter(?:ly)?)\b",
+    re.IGNORECASE,
+)
 _VISIT = re.compile(r"\bvisits?\s*\Z", re.IGNORECASE)
 """A visit, which is an inspection only where its month is said, or a programme is named: "our focused visit to"."""
 _AGAIN = re.compile(r"\bre-?inspections?\b", re.IGNORECASE)
