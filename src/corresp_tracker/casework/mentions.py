@@ -18,7 +18,7 @@ from corresp_tracker.model.cases import Case
 from corresp_tracker.model.letters import Letter, Paragraph
 from corresp_tracker.model.works import Candidate, Link, LinkStanding, Work
 from corresp_tracker.store.history import about
-from corresp_tracker.store.search import correspondents, letters_holding, standing_of
+from corresp_tracker.store.search import correspondents, paragraphs_holding, standing_of
 from corresp_tracker.values.citation import CitationKind, Confidence
 from corresp_tracker.values.folding import folded_text, places_of_words
 from corresp_tracker.values.letter_text import Direction
@@ -188,13 +188,13 @@ def _links_with_words(session: Session, link: Link, works: Sequence[int]) -> lis
 def _unlinked(session: Session, names: Sequence[Name]) -> list[_Place]:
     """Find names in paragraphs where no link to a work, standing, asking or rejected, lies over them."""
     by_words = {folded(name.words): name for name in names}
-    letters = sorted(letters_holding(session, list(by_words)))
+    holding_any = sorted(paragraphs_holding(session, list(by_words)))
     found: list[_Place] = []
-    for first in range(0, len(letters), _AT_ONCE):
-        some = letters[first : first + _AT_ONCE]
+    for first in range(0, len(holding_any), _AT_ONCE):
+        some = holding_any[first : first + _AT_ONCE]
         paragraphs = session.scalars(
             select(Paragraph)
-            .where(Paragraph.letter_id.in_(some), Paragraph.removed.is_(False))
+            .where(Paragraph.id.in_(some), Paragraph.removed.is_(False))
             .order_by(Paragraph.letter_id, Paragraph.position)
         ).all()
         holding = {each.id: spans for each in paragraphs if (spans := list(_spans(each.text, by_words)))}

@@ -50,6 +50,7 @@ __all__ = [
     "forget_letters",
     "index_letter",
     "letters_holding",
+    "paragraphs_holding",
     "parse_query",
     "search",
     "sent_paragraphs_with_any",
@@ -176,13 +177,22 @@ def _driven(session: Session, driving: IndexWords | None, rest: Sequence[Node]) 
 
 def letters_holding(session: Session, phrases: Sequence[str]) -> set[int]:
     """Give the letters with a standing paragraph that holds any of these folded words, side by side as given."""
-    letters: set[int] = set()
+    return _holding(session, phrases, SearchText.letter_id)
+
+
+def paragraphs_holding(session: Session, phrases: Sequence[str]) -> set[int]:
+    """Give the standing paragraphs that hold any of these folded words, side by side as given."""
+    return _holding(session, phrases, SearchText.paragraph_id)
+
+
+def _holding(session: Session, phrases: Sequence[str], what: InstrumentedAttribute[int]) -> set[int]:
+    found: set[int] = set()
     for first in range(0, len(phrases), _PHRASES_AT_ONCE):
         some = phrases[first : first + _PHRASES_AT_ONCE]
         wanted = index_words(Either(tuple(Words(tuple(phrase.split())) for phrase in some)))
         if wanted:
-            letters |= set(session.scalars(_letters_matching(session, wanted)))
-    return letters
+            found |= set(session.scalars(_matching(session, wanted, what)))
+    return found
 
 
 def sent_paragraphs_with_any(session: Session, words: Sequence[str], *, limit: int) -> list[int]:
@@ -196,11 +206,11 @@ def sent_paragraphs_with_any(session: Session, words: Sequence[str], *, limit: i
     return list(session.scalars(found.limit(limit)))
 
 
-def _letters_matching(session: Session, wanted: IndexWords) -> Select[int]:
-    letters = select(SearchText.letter_id).distinct()
+def _matching(session: Session, wanted: IndexWords, what: InstrumentedAttribute[int]) -> Select[int]:
+    matching = select(what).distinct()
     if not _is_sqlite(session):
-        return letters.where(_matches(session, wanted))
-    found = letters.select_from(_INDEX).join(SearchText, SearchText.id == _INDEX.c.rowid)
+        return matching.where(_matches(session, wanted))
+    found = matching.select_from(_INDEX).join(SearchText, SearchText.id == _INDEX.c.rowid)
     return found.where(_INDEX.c.search_index.match(wanted.fts5))
 
 
