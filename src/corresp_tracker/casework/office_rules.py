@@ -29,13 +29,17 @@ _BESIDE = (Stage.ON_HOLD, Stage.CONTRIBUTION_REQUESTED, Stage.TRANSFERRED, Stage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindRules:
-    """A kind of case as the office settles it. `key` is empty for a kind that is new; `stages` are in order."""
+    """A kind of case as the office settles it. `key` is empty for a kind that is new; `stages` are in order.
+
+    `clearers` names who must clear its replies, as `clearances.steps_of` reads it.
+    """
 
     key: str = ""
     name: str = ""
     code: str = ""
     rule: DeadlineRule = field(default_factory=DeadlineRule)
     stages: tuple[str, ...] = ()
+    clearers: str = ""
     retired: bool = False
 
 
@@ -78,6 +82,7 @@ def office_rules(session: Session) -> OfficeRules:
                 code=kind.code,
                 rule=rule_of(kind),
                 stages=stages_of_kind(kind),
+                clearers=kind.clearers,
                 retired=kind.retired,
             )
             for kind in kinds
@@ -194,7 +199,7 @@ def _settle(record: CaseKind, kind: KindRules, position: int) -> None:
     rule = kind.rule
     record.name, record.code, record.position = kind.name, kind.code, position
     record.days, record.rule, record.nation = rule.days, rule.rule.value, rule.nation
-    record.retired = kind.retired
+    record.retired, record.clearers = kind.retired, kind.clearers
     # Assigned only where they differ: a list or mapping that is assigned counts as changed.
     if list(stages_of_kind(record)) != list(kind.stages):
         record.stages = list(kind.stages)
@@ -278,7 +283,7 @@ def _differences(before: OfficeRules, after: OfficeRules) -> Iterator[str]:
         if kind.key not in old:
             yield f"New kind: {kind.name}."
         elif replace(kind, rule=old[kind.key].rule) != old[kind.key]:
-            yield f"{kind.name}: name, code or stages changed."
+            yield f"{kind.name}: name, code, stages or clearers changed."
         if kind.key in old and not _same_rule(kind.rule, old[kind.key].rule):
             yield f"{kind.name}: {kind.rule.in_words(after.calendar)}."
 

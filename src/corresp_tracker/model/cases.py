@@ -69,7 +69,7 @@ class CaseKind(Record, kw_only=True):
     `rule` names a counting rule of workingdays; `days` are counted by it, None where no reply is due. `nation` is
     the calendar that the kind keeps, None where it is the office's. `stages` are those that its cases go through,
     in order (none: the usual ones); `stage_days` maps a stage to the working days from receipt by which it should
-    be done.
+    be done. `clearers` names who must clear its replies: "Policy, Legal; then Communications".
     """
 
     __tablename__ = "case_kind"
@@ -82,6 +82,7 @@ class CaseKind(Record, kw_only=True):
     nation: Mapped[Nation | None] = mapped_column(default=None)
     stages: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
     stage_days: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
+    clearers: Mapped[str] = mapped_column(default="", server_default="")
     retired: Mapped[bool] = mapped_column(default=False)
 
 

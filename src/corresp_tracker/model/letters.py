@@ -33,6 +33,7 @@ class DocumentPart(StrEnum):
     ENVELOPE = "envelope"
     DRAFT = "draft"
     SENT = "sent"
+    CLEARANCE = "clearance"
 
 
 class RevisionSource(StrEnum):
@@ -220,8 +221,32 @@ class Line(Record, kw_only=True):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads a plain dictionary
 
 
+class ClearanceRequest(Record, kw_only=True):
+    """Somebody who must clear a draft, or sign it off. Those of one `step` are asked side by side, steps in order.
+
+    `asked_revision` is the number of the revision that they were last sent; None until they were asked.
+    """
+
+    __tablename__ = "clearance_request"
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letter.id"), index=True)
+    clearer: Mapped[str]
+    email: Mapped[str] = mapped_column(default="")
+    step: Mapped[int] = mapped_column(default=1)
+    is_sign_off: Mapped[bool] = mapped_column(default=False)
+    asked_at: Mapped[datetime | None] = mapped_column(default=None)
+    asked_by: Mapped[str] = mapped_column(default="")
+    asked_revision: Mapped[int | None] = mapped_column(default=None)
+    version: Mapped[int] = mapped_column(init=False, default=None, nullable=False)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads a plain dictionary
+
+
 class Clearance(Record, kw_only=True):
-    """One person's (or team's) agreement to one frozen revision of a draft."""
+    """One person's (or team's) agreement to one frozen revision of a draft, or their refusal.
+
+    `request_id` is what asked for it, `document_id` the e-mail or file that shows it. `offline` says that it was given
+    by word of mouth or on paper; `by` is who wrote it down.
+    """
 
     __tablename__ = "clearance"
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), index=True)
@@ -230,4 +255,9 @@ class Clearance(Record, kw_only=True):
     outcome: Mapped[str]
     offline: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(default="")
+    request_id: Mapped[int | None] = mapped_column(
+        ForeignKey("clearance_request.id"), default=None, index=True
+    )
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), default=None)
+    by: Mapped[str] = mapped_column(default="", server_default="")
     at: Mapped[datetime] = mapped_column(default_factory=now)

@@ -45,6 +45,7 @@ KEYS = (
             ("Ctrl+K", "Cite a report or programme"),
             ("Ctrl+B", "What was said before, like this paragraph; Enter puts it in with its links"),
             ("F3", "Standard lines; Enter puts one in"),
+            ("Ctrl+Shift+K", "Clearance: who agreed to what, and the signing pack"),
             ("Ctrl+M", "Mark the selected words of the letter as a point to answer"),
             ("Alt+Up  Alt+Down", "Move the paragraph"),
             ("Tab  Shift+Tab", "Make it a sub-paragraph, or a paragraph again"),

@@ -60,6 +60,10 @@ class KindForm(QWidget):
         self.name, self.code = QLineEdit(self), QLineEdit(self)
         self.name.setAccessibleName("Name of the kind")
         self.code.setAccessibleName("Code, as references print it")
+        self.clearers = QLineEdit(self)
+        self.clearers.setAccessibleName("Who must clear its replies")
+        self.clearers.setPlaceholderText("Policy, Legal; then Communications")
+        self.clearers.setToolTip("Commas: side by side. “; then” begins the next step")
         self.in_use = QCheckBox("Offered for new cases", self)
         self.way = QComboBox(self)
         self.way.setAccessibleName("How the deadline is counted")
@@ -88,6 +92,7 @@ class KindForm(QWidget):
         self.name.setText(kind.name)
         self.code.setText(kind.code)
         self.in_use.setChecked(not kind.retired)
+        self.clearers.setText(kind.clearers)
         self.way.setCurrentIndex(self.way.findData(NO_ANSWER if rule.days is None else rule.rule.value))
         self.days.setText(str(rule.days or ""))
         self.nation.setCurrentIndex(max(self.nation.findData(rule.nation.value if rule.nation else ""), 0))
@@ -105,6 +110,7 @@ class KindForm(QWidget):
             name=" ".join(self.name.text().split()),
             code=self.code.text().strip(),
             retired=not self.in_use.isChecked(),
+            clearers=" ".join(self.clearers.text().split()),
             rule=self._rule({stage: days for stage, days in stages if days}),
             stages=tuple(stage for stage, _ in stages),
         )
@@ -201,7 +207,7 @@ class KindForm(QWidget):
         self._sample.setText(words)
 
     def _connect(self) -> None:
-        for line in (self.name, self.code, self.days):
+        for line in (self.name, self.code, self.days, self.clearers):
             line.textChanged.connect(lambda: self._change())
         self.in_use.toggled.connect(lambda: self._change())
         for box in (self.way, self.nation):
@@ -240,6 +246,7 @@ class KindForm(QWidget):
         form.addRow("Co&unted in", self.way)
         form.addRow("&Days", self.days)
         form.addRow("Bank &holidays of", self.nation)
+        form.addRow("C&leared by", self.clearers)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(unit * 2)

@@ -126,6 +126,12 @@ class ReplyPage(QWidget):
         words = self.editor.textCursor().selectedText()
         ask_for_work(self, self._jobs, words, self._insert_citation, verb="Insert")
 
+    def show_clearances(self) -> None:
+        """Show who must clear the draft, and where they stand, once all that was typed is kept."""
+        from corresp_tracker.ui.clearance_dialog import show_clearances
+
+        self.saving.save_then(lambda page: show_clearances(self, self._jobs, page, by=self._by))
+
     def write_word(self) -> None:
         """Write the draft to a Word file, unless something is missing."""
         self._finish_then(partial(self.word.write, open_it=False))
@@ -318,6 +324,7 @@ class ReplyPage(QWidget):
                 ("Mark a point of the letter", "Ctrl+M", self.answering.mark_point),
                 ("Next to look at", "F8", self.next_doubtful),
                 ("Citations of this letter", "Ctrl+L", self.show_citations),
+                ("Clearance and sign-off", "Ctrl+Shift+K", self.show_clearances),
                 ("Number this paragraph or not", "Ctrl+Shift+7", self.editor.toggle_number),
                 ("Write Word", "Ctrl+Shift+W", self.write_word),
                 ("Open in Word", "Ctrl+Shift+O", self.open_in_word),
@@ -348,7 +355,7 @@ class ReplyPage(QWidget):
         self.foot.go_asked.connect(self.next_doubtful)
         self.answering.linked.connect(self._linked)
         self.answering.counted.connect(self._count_points)
-        self.top.connect_actions(self._actions[7:10])
+        self.top.connect_actions(self._actions[8:11])
         self._jobs.changed.connect(self._changed)
 
     def _reload_all(self) -> None:

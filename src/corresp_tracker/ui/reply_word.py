@@ -67,7 +67,7 @@ class ReplyWord(QObject):
         )
 
     def _place(self, reply: WrittenReply, *, open_it: bool) -> None:
-        folder = _documents()
+        folder = documents_folder()
         if open_it:
             self._keep(reply, folder / DRAFTS_FOLDER / reply.name, open_it=True)
             return
@@ -93,6 +93,7 @@ class ReplyWord(QObject):
         self._jobs.run(self, lambda: write_whole(file, reply.data), then, self._bar.say_error)
 
 
-def _documents() -> Path:
+def documents_folder() -> Path:
+    """Give the folder in which this person keeps documents."""
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(place) if place else Path.home()
