@@ -106,9 +106,12 @@ class AnswerDialog(QDialog):
     def _choose(self) -> None:
         dialog = QFileDialog(self, "What shows the answer", "", FILES)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda file: self.take_file(Path(file)))
+        dialog.fileSelected.connect(self._chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _chosen(self, file: str) -> None:
+        self.take_file(Path(file))
 
     def _lay_out(self, row: ClearanceRow) -> None:
         unit = spacing(self)

@@ -51,11 +51,9 @@ _MOST_STEPS = 6
 NOBODY = "Nobody must clear this draft yet. Add somebody below, or give the kind of case its clearers in its rules."
 
 
-def show_clearances(parent: QWidget, jobs: Jobs, page: LetterPage, *, by: str) -> ClearanceDialog:
+def show_clearances(parent: QWidget, jobs: Jobs, page: LetterPage, *, by: str) -> None:
     """Show the clearances of a draft."""
-    dialog = ClearanceDialog(jobs, page, by=by, parent=parent)
-    dialog.open()
-    return dialog
+    ClearanceDialog(jobs, page, by=by, parent=parent).open()
 
 
 class ClearanceModel(TableRows):
@@ -233,7 +231,11 @@ class ClearanceDialog(QDialog):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("eml")
         dialog.selectFile(asked.name)
-        dialog.fileSelected.connect(lambda file: self.write_mail(asked, Path(file)))
+
+        def chosen(file: str) -> None:
+            self.write_mail(asked, Path(file))
+
+        dialog.fileSelected.connect(chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -130,7 +130,7 @@ class ReplyPage(QWidget):
         """Show who must clear the draft, and where they stand, once all that was typed is kept."""
         from corresp_tracker.ui.clearance_dialog import show_clearances
 
-        self.saving.save_then(lambda page: show_clearances(self, self._jobs, page, by=self._by))
+        self.saving.save_then(partial(show_clearances, self, self._jobs, by=self._by))
 
     def write_word(self) -> None:
         """Write the draft to a Word file, unless something is missing."""

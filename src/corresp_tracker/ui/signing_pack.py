@@ -31,7 +31,11 @@ def print_signing_pack(parent: QWidget, jobs: Jobs, bar: MessageBar, page: Lette
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile(f"{page.reference.replace('/', '-')} signing pack.pdf")
-        dialog.fileSelected.connect(lambda file: write_pack(parent, jobs, bar, pack, Path(file)))
+
+        def chosen(file: str) -> None:
+            write_pack(parent, jobs, bar, pack, Path(file))
+
+        dialog.fileSelected.connect(chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -67,7 +71,7 @@ def signing_pack_pdf(pack: SigningPack) -> bytes:
     document.print_(writer)
     del writer
     buffer.close()
-    return kept.data()
+    return bytes(kept.data())
 
 
 def _pack(session: Session, letter_id: int) -> SigningPack:
