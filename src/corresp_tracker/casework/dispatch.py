@@ -7,6 +7,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from corresp_tracker.casework.case_ties import finish_also_answered
+from corresp_tracker.casework.commitments import note_commitments
 from corresp_tracker.casework.deadlines import office_today
 from corresp_tracker.casework.duplicates import fingerprint
 from corresp_tracker.casework.gaps import close_gaps
@@ -98,6 +100,8 @@ def record_sent(
     freeze(session, letter, RevisionSource.SENT, by=by, document_id=document_id)
     case = session.get_one(Case, letter.case_id)
     finish_with_reply(session, case, letter)
+    finish_also_answered(session, letter)
+    note_commitments(session, letter_id)
     for citing in close_gaps(session, letter):
         about(session, citing.case_id)
     about(session, case.id)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from corresp_tracker.casework.arrivals import fetch_arrived, give_to_letter
 from corresp_tracker.casework.cases import open_case
+from corresp_tracker.casework.commitments import note_commitments
 from corresp_tracker.casework.deadlines import deadline_for, office_today
 from corresp_tracker.casework.duplicates import Duplicate, find_duplicates, fingerprint
 from corresp_tracker.casework.fitting import CaseSuggestion, fitting_cases, role_in_case
@@ -16,7 +17,7 @@ from corresp_tracker.casework.guesses import date_checks, guess_direction, guess
 from corresp_tracker.casework.letters import freeze
 from corresp_tracker.casework.links import office_register, relink_letter
 from corresp_tracker.casework.parties import for_case, write_parties
-from corresp_tracker.casework.people import MatchedCorrespondent, printed_as
+from corresp_tracker.casework.people import MatchedCorrespondent, colleague, printed_as
 from corresp_tracker.casework.points import put_points
 from corresp_tracker.casework.stages import finish_with_reply
 from corresp_tracker.errors import InvalidLetter, NotFound
@@ -55,7 +56,8 @@ class NewLetter:
 
     `text` is what the letter says, corrected. `received` is the day that an incoming letter came, `dispatched`
     that on which an outgoing one went. `due` is a deadline typed in. `arrived_id` and `part_index` name the
-    file that it came in; `held_at` says where a letter above the log's ceiling is held.
+    file that it came in; `held_at` says where a letter above the log's ceiling is held. `drafter` and `unit` are given
+    a case that is new.
     """
 
     text: LetterText
@@ -71,6 +73,8 @@ class NewLetter:
     part_index: int = 0
     correspondents: tuple[MatchedCorrespondent, ...] | None = None
     held_at: str = ""
+    drafter: str = ""
+    unit: str = ""
     by: str = ""
 
 
@@ -133,6 +137,7 @@ def log_letter(session: Session, new: NewLetter) -> LoggedLetter:
     else:
         _write_words(session, new, letter)
     _note_answer(session, letter, case)
+    note_commitments(session, letter.id)
     for citing in close_gaps(session, letter):
         about(session, citing.case_id)
     about(session, case.id)
@@ -197,7 +202,7 @@ def _case_for(session: Session, new: NewLetter) -> Case:
     day = new.received if came else new.dispatched
     assert day is not None
     above = is_above(new.text.marking, _ceiling(session))
-    return open_case(
+    case = open_case(
         session,
         kind_key=new.kind_key or "",
         subject="" if above else new.text.subject,
@@ -208,6 +213,9 @@ def _case_for(session: Session, new: NewLetter) -> Case:
         marking=new.text.marking.value if new.text.marking else "",
         handling=new.text.handling,
     )
+    case.drafter_id = colleague(session, new.drafter).id if new.drafter.strip() else None
+    case.unit = new.unit
+    return case
 
 
 def _deadline(session: Session, new: NewLetter) -> Deadline | None:

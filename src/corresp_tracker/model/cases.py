@@ -148,6 +148,15 @@ class CaseTie(Record, kw_only=True):
     kind: Mapped[CaseTieKind]
 
 
+class AlsoAnswered(Record, kw_only=True):
+    """Another case that a letter of the office answers, beside the one that it belongs to: one reply, several cases."""
+
+    __tablename__ = "also_answered"
+    __table_args__ = (UniqueConstraint("letter_id", "case_id"),)
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letter.id"), index=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+
+
 class ImportedRow(Record, kw_only=True):
     """A row of a spreadsheet that became a letter: known again by its digest when the sheet is imported once more."""
 

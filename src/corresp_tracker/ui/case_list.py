@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QPushButton, QWidget
 
 from corresp_tracker.ui.date_field import today_here
 from corresp_tracker.ui.in_words import days_left, short_day
@@ -43,6 +43,7 @@ class CaseList(RowList):
         model.setParent(self)
         self._me = me
         self._group = "all_open"
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.offer = QPushButton("Import your &spreadsheet …", self)
         self.offer.setToolTip("Take in the log that the office kept until now (Ctrl+Shift+I)")
         self.offer.clicked.connect(self.import_asked)
@@ -54,6 +55,11 @@ class CaseList(RowList):
     def group(self) -> str:
         """The group on show, by its key."""
         return self._group
+
+    def chosen_ids(self) -> list[int]:
+        """Give the cases that are chosen, in their order: several with Shift and Ctrl, as in any list."""
+        places = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        return [case_id for place in places if (case_id := self.rows.id_at(place)) is not None]
 
     def show_group(self, group: str, *, keep: int | None = None) -> None:
         """Show the cases of a group, with the case `keep` chosen where it is among them."""

@@ -21,6 +21,8 @@ KEYS = (
             ("Ctrl+N", "Log letters"),
             ("Ctrl+Shift+I", "Import the spreadsheet that the office kept until now"),
             ("Ctrl+R", "Draft a reply, or go on with the draft"),
+            ("Ctrl+Shift+F  Ctrl+Shift+G", "Follow-ups of the case; what it belongs with"),
+            ("Ctrl+Shift+D  Ctrl+Shift+N", "Give the chosen cases away; whom to remind today"),
             ("Ctrl++  Ctrl+-  Ctrl+0", "Larger, smaller, usual text"),
             ("Ctrl+Z  Ctrl+Shift+Z", "Undo your last step, and do it again; while typing, what was typed"),
             ("Esc", "Back to the row that you came from"),

@@ -20,6 +20,7 @@ from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.theme import spacing
 
 if TYPE_CHECKING:
+    from corresp_tracker.casework.allocation import DrafterSuggestion
     from corresp_tracker.casework.fitting import CaseSuggestion
 
 NEW_CASE = 0
@@ -39,6 +40,9 @@ class BelongsTo(QWidget):
         self._kind = QComboBox(self)
         self._kind.setAccessibleName("Kind of the new case")
         self._kind.activated.connect(lambda: self._choose(NEW_CASE))
+        self.drafter_box = QComboBox(self)
+        self._drafters: tuple[DrafterSuggestion, ...] = ()
+        self._usually = plain_label(role="small", wraps=True, parent=self)
         self._offers = QVBoxLayout()
         self._offers.setSpacing(spacing(self) * 2)
         self._new = QRadioButton("A new case", self)
@@ -53,6 +57,7 @@ class BelongsTo(QWidget):
         layout.setSpacing(spacing(self) * 2)
         layout.addLayout(self._offers)
         layout.addLayout(new)
+        layout.addLayout(self._allocation())
         self._new.setChecked(True)
         self._shown: list[QWidget] = []
 
@@ -76,6 +81,56 @@ class BelongsTo(QWidget):
     def chosen_kind(self) -> str:
         """The kind that a person chose; empty where the log proposes one."""
         return self.kind_key if self._was_chosen else ""
+
+    @property
+    def drafter(self) -> str:
+        """Who is given a new case; empty for nobody yet."""
+        return " ".join(self.drafter_box.currentText().split()) if self.case_id is None else ""
+
+    @property
+    def unit(self) -> str:
+        """The unit in which the drafter who was suggested usually works, where they were chosen."""
+        return next((each.unit for each in self._drafters if each.drafter == self.drafter), "")
+
+    def offer_drafters(self, suggested: tuple[DrafterSuggestion, ...], people: Sequence[str]) -> None:
+        """Offer whoever usually drafts such a case, then everybody else; what a person typed stays.
+
+        The likeliest is only named: the case goes to nobody unless a person says so.
+        """
+        typed = self.drafter_box.currentText()
+        self._drafters = suggested
+        names = dict.fromkeys((*(each.drafter for each in suggested), *people))
+        self.drafter_box.clear()
+        self.drafter_box.addItems(list(names))
+        self.drafter_box.setCurrentIndex(-1)
+        self.drafter_box.setEditText(typed)
+        best = suggested[0] if suggested else None
+        edit = self.drafter_box.lineEdit()
+        if edit:
+            edit.setPlaceholderText(f"usually {best.drafter}" if best else "nobody yet")
+        self._usually.setText(f"{best.drafter} {best.reason}." if best else "")
+        self._usually.setVisible(best is not None)
+
+    def _allocation(self) -> QVBoxLayout:
+        """Lay out to whom a new case is given, with why somebody is suggested."""
+        unit = spacing(self)
+        self.drafter_box.setEditable(True)
+        self.drafter_box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.drafter_box.setAccessibleName("Drafter of the new case")
+        label = plain_label("&Give it to", role="quiet")
+        label.setBuddy(self.drafter_box)
+        row = QHBoxLayout()
+        row.setContentsMargins(unit * 6, 0, 0, 0)
+        row.setSpacing(unit * 2)
+        row.addWidget(label)
+        row.addWidget(self.drafter_box, 1)
+        self._usually.setContentsMargins(unit * 6, 0, 0, 0)
+        self._usually.hide()
+        whole = QVBoxLayout()
+        whole.setSpacing(unit)
+        whole.addLayout(row)
+        whole.addWidget(self._usually)
+        return whole
 
     def offer_kinds(self, kinds: Sequence[tuple[str, str]], chosen: str) -> None:
         """Offer the office's kinds, (key, name); what a person chose before stays."""
@@ -102,10 +157,12 @@ class BelongsTo(QWidget):
         wanted = self._group.button(best if keep is None else keep) or self._new
         wanted.setChecked(True)
         self._kind.setEnabled(self.case_id is None)
+        self.drafter_box.setEnabled(self.case_id is None)
 
     def start_afresh(self) -> None:
         """Forget what was chosen for the letter before."""
         self._was_chosen = False
+        self.drafter_box.setEditText("")
         self.offer(())
 
     def _add(self, suggestion: CaseSuggestion) -> None:
@@ -130,6 +187,7 @@ class BelongsTo(QWidget):
         if button:
             button.setChecked(True)
         self._kind.setEnabled(self.case_id is None)
+        self.drafter_box.setEnabled(self.case_id is None)
         self.changed.emit()
 
 

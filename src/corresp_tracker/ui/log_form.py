@@ -52,6 +52,8 @@ class FormValue:
     day: date | None
     means: str
     kind_key: str
+    drafter: str
+    unit: str
     case_id: int | None
     role: str
     due: date | None
@@ -116,6 +118,7 @@ class LogForm(QScrollArea):
         self._day.question(answer.checks[0] if answer.checks else "")
         self.belongs.offer_kinds(answer.kinds, answer.proposal.kind_key)
         self.belongs.offer(answer.proposal.cases)
+        self.belongs.offer_drafters(answer.drafters, answer.people)
         self._say_due(answer.due, asks=answer.asks_for_day)
         self._say_known(answer.proposal.correspondents)
 
@@ -143,6 +146,8 @@ class LogForm(QScrollArea):
             day=self._day.day,
             means=self._means.currentText().strip() if self.direction is Direction.OUT else "",
             kind_key=self.belongs.kind_key,
+            drafter=self.belongs.drafter,
+            unit=self.belongs.unit,
             case_id=self.belongs.case_id,
             role=str(suggestion.role) if suggestion else "",
             due=self._due.day if not self._due.isHidden() else None,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from corresp_tracker.casework.allocation import DrafterSuggestion
     from corresp_tracker.casework.logging import LoggingProposal
     from corresp_tracker.values.letter_text import Direction, LetterText
     from corresp_tracker.workingdays import Deadline
@@ -39,10 +40,15 @@ class FormAnswer:
     impossible: tuple[str, ...]
     """Those of the checks that name a date which cannot be."""
     kinds: tuple[tuple[str, str], ...]
+    drafters: tuple[DrafterSuggestion, ...] = ()
+    """Who usually drafts such a case, the likeliest first."""
+    people: tuple[str, ...] = ()
+    """All who may be given a case."""
 
 
 def answer_for(session: Session, question: FormQuestion) -> FormAnswer:
     """Propose where a letter belongs and by when it is answered, with the checks on its dates."""
+    from corresp_tracker.casework.allocation import drafters_and_units, suggest_drafters
     from corresp_tracker.casework.deadlines import asks_for_day, deadline_for
     from corresp_tracker.casework.guesses import date_checks, impossible_dates
     from corresp_tracker.casework.logging import propose
@@ -67,4 +73,11 @@ def answer_for(session: Session, question: FormQuestion) -> FormAnswer:
             impossible_dates(question.text, came_or_went=day, direction=way, today=question.today)
         ),
         kinds=case_kinds(session),
+        drafters=suggest_drafters(
+            session,
+            kind_key=kind_key,
+            correspondents=proposal.correspondents,
+            subject=question.text.subject,
+        ),
+        people=drafters_and_units(session)[0],
     )

@@ -44,6 +44,8 @@ def log_value(
             part_index=part_index,
             correspondents=tuple(matched),
             held_at=value.held_at,
+            drafter=value.drafter,
+            unit=value.unit,
             by=by,
         ),
     )

@@ -168,6 +168,20 @@ class MainPages(PagesOnDemand):
         page = self._way_back.pop() if self._way_back else self._browse
         self._show(page)
 
+    def case_on_show(self) -> int | None:
+        """Give the case that is read now, by itself or through one of its letters."""
+        page = self.letter_on_show()
+        if page is not None:
+            return page.case_id
+        is_list = self._stack.currentWidget() is self._browse and self._lists.currentWidget() is self.cases
+        return self.cases.current_id if is_list else None
+
+    def cases_chosen(self) -> list[int]:
+        """Give the cases that are chosen in the worklist, or else the one that is read."""
+        is_list = self._stack.currentWidget() is self._browse and self._lists.currentWidget() is self.cases
+        case_id = self.case_on_show()
+        return self.cases.chosen_ids() if is_list else [case_id] if case_id is not None else []
+
     def letter_on_show(self) -> LetterPage | None:
         """Give the letter that is read now."""
         if self.is_made("alone") and self._stack.currentWidget() is self.alone:

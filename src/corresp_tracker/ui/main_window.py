@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from corresp_tracker.errors import CorrespError
 from corresp_tracker.settings import Settings, write_settings
+from corresp_tracker.ui.case_acts import CaseActs
 from corresp_tracker.ui.crash_dialog import CrashNet
 from corresp_tracker.ui.date_field import today_here
 from corresp_tracker.ui.log_imports import LogImports, are_spreadsheets
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.pages = MainPages(jobs, self, me=settings.officer)
         self.offices = OfficeChoice(jobs, self, by=settings.officer)
         self.imports = LogImports(jobs, self, self.pages.bar)
+        self.case_acts = CaseActs(jobs, self, self.pages)
         self.setCentralWidget(self.pages)
         self.steps = UndoSteps(jobs, self.pages.bar, self, by=settings.officer)
         self._acts = Acts(self)
@@ -214,7 +216,13 @@ class MainWindow(QMainWindow):
             ),
         )
         self.steps.fill(bar.addMenu("&Edit"))
-        letter_acts = (Act("Draft &reply", "Ctrl+R", self.draft_reply),)
+        letter_acts = (
+            Act("Draft &reply", "Ctrl+R", self.draft_reply),
+            Act("&Follow-ups of the case …", "Ctrl+Shift+F", self.case_acts.follow_ups),
+            Act("What the case &belongs with …", "Ctrl+Shift+G", self.case_acts.belongings),
+            Act("&Give cases away …", "Ctrl+Shift+D", self.case_acts.reallocate),
+            Act("Re&mind today …", "Ctrl+Shift+N", self.case_acts.remind),
+        )
         letter = self._acts.fill(bar, "&Letter", letter_acts)
         letter.aboutToShow.connect(self._show_page_actions)
         self._acts.fill(bar, "&Go", self._places())

@@ -40,6 +40,7 @@ GROUP_WORDS = {
     "this_week": "This week",
     "waiting": "Waiting",
     "brought_forward": "Brought forward",
+    "promised": "Promised",
     "mine": "Mine",
     "all_open": "All open",
 }

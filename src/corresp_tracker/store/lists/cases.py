@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from corresp_tracker.errors import NotFound
 from corresp_tracker.model.cases import Case, CaseKind, Stage
+from corresp_tracker.model.follow_ups import Commitment
 from corresp_tracker.model.letters import Letter, LetterRole
 from corresp_tracker.model.people import Party, PartyRole, Person
 from corresp_tracker.store.lists.letters import LetterRow, letter_ids, letter_rows
@@ -40,6 +41,7 @@ class WorklistGroup(StrEnum):
     THIS_WEEK = "this week"
     WAITING = "waiting"
     BROUGHT_FORWARD = "brought forward"
+    PROMISED = "promised"
     MINE = "mine"
     ALL_OPEN = "all open"
 
@@ -109,17 +111,28 @@ def stages_of_kind(kind: CaseKind | None) -> tuple[str, ...]:
 
 
 def worklist_counts(session: Session, *, today: date, me: str) -> dict[WorklistGroup, int]:
-    """Count the open cases in each group; `me` is the name of the drafter who asks."""
+    """Count the open cases in each group; `me` is the name of the drafter who asks.
+
+    A promise outlasts the case that it was made in: finished cases count where one is not kept yet.
+    """
+    groups = [group for group in WorklistGroup if group is not WorklistGroup.PROMISED]
     columns = [
-        func.count().filter(_in_group(group, today=today, me=me)).label(group.name) for group in WorklistGroup
+        func.count().filter(_in_group(group, today=today, me=me)).label(group.name) for group in groups
     ]
     statement = select(*columns).select_from(Case).outerjoin(Person, Person.id == Case.drafter_id)
     row = session.execute(statement.where(Case.finished.is_(False))).one()
-    return dict(zip(WorklistGroup, row, strict=True))
+    promised = select(func.count(func.distinct(Commitment.case_id))).where(Commitment.kept_on.is_(None))
+    counts = dict(zip(groups, row, strict=True))
+    return {**counts, WorklistGroup.PROMISED: session.scalar(promised) or 0}
 
 
 def case_ids(session: Session, *, group: WorklistGroup, today: date, me: str) -> "array[int]":
-    """Give the open cases of a group, the nearest deadline first, those with none last."""
+    """Give the open cases of a group, the nearest deadline first, those with none last.
+
+    Those with a promise that is not kept yet come by its day, and may be finished.
+    """
+    if group is WorklistGroup.PROMISED:
+        return _promised(session)
     statement = (
         select(Case.id)
         .outerjoin(Person, Person.id == Case.drafter_id)
@@ -127,6 +140,17 @@ def case_ids(session: Session, *, group: WorklistGroup, today: date, me: str) ->
         .order_by(Case.due.is_(None), Case.due, Case.id)
     )
     return array("q", session.scalars(statement).all())
+
+
+def _promised(session: Session) -> "array[int]":
+    first = func.min(Commitment.due)
+    asked = (
+        select(Commitment.case_id)
+        .where(Commitment.kept_on.is_(None))
+        .group_by(Commitment.case_id)
+        .order_by(first.is_(None), first, Commitment.case_id)
+    )
+    return array("q", session.scalars(asked).all())
 
 
 def _in_group(group: WorklistGroup, *, today: date, me: str) -> ColumnElement[bool]:
