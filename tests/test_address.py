@@ -170,3 +170,48 @@ def test_any_words_at_all_give_a_greeting_with_no_space_to_spare(
     assert forms.salutation.startswith("Dear ")
     assert forms.salutation == forms.salutation.strip()
     assert "PC" not in forms.envelope_line.split() or "PC" in name or "PC" in post
+
+
+@pytest.mark.parametrize(
+    ("person", "line", "greeting"),
+    [
+        ({"name": "Sir Michael Wilshaw"}, "Sir Michael Wilshaw", "Dear Sir Michael"),
+        ({"name": "Dame Glenys Stacey", "honours": "DBE"}, "Dame Glenys Stacey DBE", "Dear Dame Glenys"),
+        (
+            {"name": "Amber Rudd", "honours": "PC MP", "post": "Home Secretary"},
+            "The Rt Hon Amber Rudd MP",
+            "Dear Home Secretary",
+        ),
+        ({"name": "Ms Jane Smith", "honours": "MP"}, "Jane Smith MP", "Dear Ms Smith"),
+        ({"name": "The Lord Brown"}, "The Lord Brown", "Dear Lord Brown"),
+        ({"name": "Baron Brown"}, "The Lord Brown", "Dear Lord Brown"),
+        ({"name": "The Marquess of Brown"}, "The Marquess of Brown", "Dear Lord Brown"),
+        ({"name": "The Baroness Brown"}, "The Baroness Brown", "Dear Lady Brown"),
+        ({"name": "The Duke of Brown"}, "His Grace The Duke of Brown", "Dear Duke"),
+        (
+            {"name": "A Bishop", "post": "Bishop of London"},
+            "The Rt Rev the Lord Bishop of London",
+            "Dear Bishop",
+        ),
+        (
+            {"name": "Jane Smith", "post": "Lady Chief Justice of England and Wales"},
+            "The Rt Hon The Lady Chief Justice of England and Wales",
+            "Dear Lady Chief Justice",
+        ),
+        ({"name": "Mr Justice Brown"}, "The Hon Mr Justice Brown", "Dear Judge"),
+        (
+            {"name": "Jane Smith", "honours": "QPM", "post": "Chief Constable of Kent"},
+            "Jane Smith QPM",
+            "Dear Chief Constable",
+        ),
+        (
+            {"name": "Sir Mark Rowley", "honours": "QPM", "post": "Commissioner of Police of the Metropolis"},
+            "Sir Mark Rowley QPM",
+            "Dear Commissioner",
+        ),
+    ],
+)
+def test_every_row_of_the_fields_table_holds(person: dict[str, str], line: str, greeting: str):
+    forms = forms_of_address(AddressedPerson(**person))
+    assert (forms.envelope_line, forms.salutation) == (line, greeting)
+    assert forms.sign_off == "Yours sincerely"

@@ -25,6 +25,7 @@ from corresp_tracker.model.cases import Case, CaseTieKind, Stage
 from corresp_tracker.model.letters import Letter
 from corresp_tracker.model.people import Party, PartyRole, Place
 from corresp_tracker.store.database import Office
+from corresp_tracker.store.lists import case_page
 from corresp_tracker.store.undo import newest_change, take_back
 from corresp_tracker.values.letter_text import PrintedCorrespondent
 
@@ -76,6 +77,10 @@ def test_one_reply_closes_several_cases_when_it_goes(office: Office) -> None:
         record_sent(session, draft, sent_on=DAY, means="e-mail", file=None, data=None, name="")
     assert finished(office) == {one: True, other: True, third: False}
     with office.reading() as session:
+        page, its_own = case_page(session, other, today=DAY), case_page(session, one, today=DAY)
+        assert draft in [each.id for each in page.letters]
+        assert page.beside == (f"Answered by the reply in {its_own.row.reference}, Topic 3",)
+        assert its_own.beside == (f"Its reply answers {page.row.reference}, Topic 4 too",)
         case = session.get_one(Case, other)
         assert (case.stage, case.finished_on) == (Stage.DISPATCHED, DAY)
 

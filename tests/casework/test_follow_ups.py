@@ -27,13 +27,15 @@ from corresp_tracker.casework.contributions import (
     receive_contribution,
 )
 from corresp_tracker.casework.deadlines import office_today
+from corresp_tracker.casework.dispatch import record_sent
 from corresp_tracker.casework.people import colleague, edit_person
 from corresp_tracker.casework.reminders import ReminderKind, as_eml, as_mailto, reminders_for
+from corresp_tracker.casework.replies import start_reply
 from corresp_tracker.errors import ChangedElsewhere, InvalidLetter
 from corresp_tracker.model.cases import Case
 from corresp_tracker.model.letters import Paragraph
 from corresp_tracker.store.database import Office
-from corresp_tracker.store.lists import WorklistGroup, case_ids, person_card, worklist_counts
+from corresp_tracker.store.lists import WorklistGroup, case_ids, case_page, person_card, worklist_counts
 
 DAY = date(2016, 10, 18)
 PROMISE = "We will publish our findings in the spring."
@@ -70,6 +72,22 @@ def test_a_promise_in_a_letter_that_went_is_followed_until_it_is_kept(office: Of
         assert open_commitments(session) == ()
         assert commitments_of(session, case_id)[0].kept_on == office_today()
         assert list(case_ids(session, group=WorklistGroup.PROMISED, today=DAY, me="")) == []
+
+
+def test_a_promise_in_a_draft_is_followed_once_it_goes(office: Office) -> None:
+    logged = log(office, letter("When will you publish?"))
+    with office.writing("Started a reply") as session:
+        draft = start_reply(session, logged.letter_id, template="inter-inspectorate-reply", by="Clerk")
+        session.add(Paragraph(letter_id=draft, position=99, label="99", text=PROMISE))
+    with office.reading() as session:
+        assert commitments_of(session, logged.case_id) == ()
+    with office.writing("Sent") as session:
+        record_sent(session, draft, sent_on=DAY, means="e-mail", file=None, data=None, name="")
+    with office.reading() as session:
+        [promise] = commitments_of(session, logged.case_id)
+        assert promise.label == "99"
+        page = case_page(session, logged.case_id, today=DAY)
+    assert page.to_come == (f"Promised in paragraph 99: “{PROMISE}”, by 31 May 2017",)
 
 
 def test_looking_again_makes_no_promise_twice_and_letters_that_came_hold_none(office: Office) -> None:

@@ -14,8 +14,9 @@ from corresp_tracker.casework.parties import for_case, write_parties
 from corresp_tracker.casework.people import MatchedCorrespondent, colleague, match_correspondent
 from corresp_tracker.casework.references import note_given
 from corresp_tracker.casework.sheet_columns import SheetField
+from corresp_tracker.casework.stages import finish_with_reply
 from corresp_tracker.errors import InvalidLetter
-from corresp_tracker.model.cases import FINISHED, Case, ImportedRow, Stage
+from corresp_tracker.model.cases import FINISHED, Case, ImportedRow
 from corresp_tracker.model.letters import Letter, LetterRole
 from corresp_tracker.model.people import Party, PartyRole, Person
 from corresp_tracker.store.history import about
@@ -188,8 +189,7 @@ class _Taking:
         self._session.flush()
         to = [replace(self._settled(each), role=PartyRole.ADDRESSEE) for each in row.known]
         write_parties(self._session, reply.id, to)
-        if not case.finished:
-            case.stage, case.finished, case.finished_on = Stage.DISPATCHED, True, read.sent
+        finish_with_reply(self._session, case, reply)
         self.letters += 1
 
     def _name_people(self, row: LogRow, case: Case, parties: Sequence[Party]) -> None:

@@ -74,6 +74,8 @@ class CaseView(QScrollArea):
                 "Due",
                 "On the way",
                 "Received",
+                "Still to come",
+                "Belongs with",
                 "Note",
             )
         }
@@ -129,6 +131,8 @@ class CaseView(QScrollArea):
         self._say("Drafter", _drafter(row.drafter, me=self._by))
         self._say("Stage", row.stage.capitalize())
         self._say("Received", long_day(row.received) if row.received else "")
+        self._say("Still to come", "\n".join(page.to_come))
+        self._say("Belongs with", "\n".join(page.beside))
         self._say("Note", page.note)
         self._say("Due", held_in_words(deadline) or due_in_words(page))
         stages = tuple(each for each in deadline.stages if each[0] in page.stages)

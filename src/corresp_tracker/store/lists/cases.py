@@ -15,6 +15,7 @@ from corresp_tracker.model.cases import Case, CaseKind, Stage
 from corresp_tracker.model.follow_ups import Commitment
 from corresp_tracker.model.letters import Letter, LetterRole
 from corresp_tracker.model.people import Party, PartyRole, Person
+from corresp_tracker.store.lists.beside import belongs_with, still_to_come
 from corresp_tracker.store.lists.letters import LetterRow, letter_ids, letter_rows
 from corresp_tracker.store.search import correspondents
 from corresp_tracker.workingdays import OfficeCalendar, working_days_between
@@ -82,7 +83,8 @@ class CasePage:
     """One case, whole: its row, how its due date came about, its letters oldest first, and its people.
 
     `answered` are the letters to which the log holds a reply, sent or in draft; an acknowledgement or a holding
-    reply is none. `stages` are those that cases of its kind go through, in order.
+    reply is none. `stages` are those that cases of its kind go through, in order. `to_come` and `beside` say what is
+    still to come in it, and what it belongs with, a line each.
     """
 
     row: CaseRow
@@ -97,6 +99,8 @@ class CasePage:
     version: int
     stages: tuple[str, ...] = USUAL_STAGES
     answered: frozenset[int] = frozenset()
+    to_come: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def case_kinds(session: Session) -> tuple[tuple[str, str], ...]:
@@ -269,6 +273,8 @@ def case_page(
         version=case.version,
         stages=stages_of_kind(session.get(CaseKind, case.kind_id) if case.kind_id else None),
         answered=_answered(session, case_id),
+        to_come=still_to_come(session, case),
+        beside=belongs_with(session, case),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from corresp_tracker.model.cases import Case
+from corresp_tracker.model.cases import AlsoAnswered, Case
 from corresp_tracker.model.letters import ArrivalStanding, ArrivedFile, Letter, LetterRole, Paragraph
 from corresp_tracker.model.people import Person
 from corresp_tracker.model.works import Link, LinkStanding
@@ -73,12 +73,13 @@ def letter_ids(
     case_id: int | None = None,
     drafts: bool = True,
 ) -> "array[int]":
-    """Give letters by date; those with none are the oldest."""
+    """Give letters by date; those with none are the oldest. Those of a case are also replies of others that answer it."""
     statement = select(Letter.id)
     if direction:
         statement = statement.where(Letter.direction == direction)
     if case_id is not None:
-        statement = statement.where(Letter.case_id == case_id)
+        also = select(AlsoAnswered.letter_id).where(AlsoAnswered.case_id == case_id)
+        statement = statement.where(or_(Letter.case_id == case_id, Letter.id.in_(also)))
     if not drafts:
         statement = statement.where(or_(Letter.direction == Direction.IN, Letter.dispatched.is_not(None)))
     if order == "newest":
