@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from casework.letters import letter, log
 from corresp_tracker.casework.addressing import forms_for, greetings_of, put_greetings
+from corresp_tracker.casework.dispatch import preview_sent
 from corresp_tracker.casework.people import add_person, holder_of
 from corresp_tracker.casework.people_posts import (
     ChangeOfHands,
@@ -115,7 +116,9 @@ def test_a_draft_to_a_former_holder_is_warned_of(office: Office) -> None:
         found = session.get_one(Letter, draft)
         in_time = former_holders(session, found, on=date(2016, 11, 1))
         late = former_holders(session, found, on=date(2019, 11, 1))
+        told = preview_sent(session, draft, sent_on=date(2019, 11, 1), file=None).warnings
     assert in_time == ()
+    assert told == late
     [warning] = late
     assert "Amber Rudd was Home Secretary until 29 April 2018" in warning
     assert "Priti Patel" in warning

@@ -58,6 +58,8 @@ class ReadingLimits:
 
 
 DEFAULT_LIMITS = ReadingLimits()
+SHEET_LIMITS = ReadingLimits(seconds=120.0)
+"""A log of a hundred thousand rows takes longer than any letter."""
 
 
 class ReadingWorker:
@@ -218,7 +220,7 @@ def sheets_in_worker(
     data: bytes,
     *,
     name: str,
-    limits: ReadingLimits = DEFAULT_LIMITS,
+    limits: ReadingLimits = SHEET_LIMITS,
     called_off: threading.Event | None = None,
 ) -> SheetFile:
     """Read one spreadsheet in a process of its own. Raises UnreadableFile, as `read_sheets` does."""
