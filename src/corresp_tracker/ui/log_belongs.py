@@ -22,6 +22,7 @@ from corresp_tracker.ui.theme import spacing
 if TYPE_CHECKING:
     from corresp_tracker.casework.allocation import DrafterSuggestion
     from corresp_tracker.casework.fitting import CaseSuggestion
+    from corresp_tracker.ui.log_proposal import FormAnswer
 
 NEW_CASE = 0
 
@@ -91,6 +92,12 @@ class BelongsTo(QWidget):
     def unit(self) -> str:
         """The unit in which the drafter who was suggested usually works, where they were chosen."""
         return next((each.unit for each in self._drafters if each.drafter == self.drafter), "")
+
+    def show_answer(self, answer: FormAnswer) -> None:
+        """Offer what the log proposes: kinds, cases, and who usually drafts such a case."""
+        self.offer_kinds(answer.kinds, answer.proposal.kind_key)
+        self.offer(answer.proposal.cases)
+        self.offer_drafters(answer.drafters, answer.people)
 
     def offer_drafters(self, suggested: tuple[DrafterSuggestion, ...], people: Sequence[str]) -> None:
         """Offer whoever usually drafts such a case, then everybody else; what a person typed stays.

@@ -116,9 +116,7 @@ class LogForm(QScrollArea):
         if not self._day_was_typed and self._day.value is None:
             self._day.set_value(answer.proposal.received)
         self._day.question(answer.checks[0] if answer.checks else "")
-        self.belongs.offer_kinds(answer.kinds, answer.proposal.kind_key)
-        self.belongs.offer(answer.proposal.cases)
-        self.belongs.offer_drafters(answer.drafters, answer.people)
+        self.belongs.show_answer(answer)
         self._say_due(answer.due, asks=answer.asks_for_day)
         self._say_known(answer.proposal.correspondents)
 
