@@ -75,6 +75,9 @@ def test_a_published_quarter_stays_and_a_correction_is_listed_beside_it(
     [correction] = after.corrections
     assert (correction.case_id, correction.standard.value) == (case_ids[1], "our target")
     assert (correction.before, correction.after) == ("late", "in time")
+    shape = figures_shape(after)
+    assert (shape["published_target"]["percent"], shape["target"]["percent"]) == (33.3, 66.7)
+    assert "within our target 33.3% (1 of 3; 1 late, 1 open past due)" in figures_words(after)[-12:]
 
 
 def test_a_letter_of_the_quarter_logged_late_and_one_taken_away_are_corrections(

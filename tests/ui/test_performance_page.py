@@ -161,7 +161,8 @@ def test_a_quarter_is_published_once_and_says_so(
         assert session.query(PublishedQuarter).count() == 1
     log(sqlite_office, letter("Found in a drawer.", dated=CAME), received=CAME, kind_key="public")
     settled()
-    assert "2 corrections since" in page.state.text()
+    assert "as 33.3% and 33.3%; 2 corrections since" in page.state.text()
+    assert page.headlines[0].text() == "25% within our target: 1 of 4"
     assert cells(show(page, "Corrections"), 0)[2:] == ["not counted", "open past due"]
 
 

@@ -39,6 +39,10 @@ def figures_shape(figures: HowWeDo) -> dict[str, Any]:
             for writer in figures.writers
         ],
         "published": figures.published or None,
+        "published_target": tally_shape(figures.published_target) if figures.published_target else None,
+        "published_twenty_working_days": (
+            tally_shape(figures.published_twenty_days) if figures.published_twenty_days else None
+        ),
         "corrections": [
             {
                 "case": each.reference,
@@ -78,8 +82,13 @@ def figures_words(figures: HowWeDo) -> list[str]:
         lines += ["", f"By {grouping.value}, within our target:"]
         lines += [f"  {group.name}: {tally_words(group.target)}" for group in groups]
     lines += ["", "Open cases by age:", *(f"  {words}: {number:,}" for words, number in figures.ages)]
-    if figures.published:
-        lines += ["", f"{figures.published}; {len(figures.corrections)} corrections since."]
+    if figures.published_target and figures.published_twenty_days:
+        lines += [
+            "",
+            f"{figures.published}, {len(figures.corrections)} corrections since:",
+            f"within our target {tally_words(figures.published_target)}",
+            f"within 20 working days {tally_words(figures.published_twenty_days)}",
+        ]
     return [*lines, "", *DEFINITIONS]
 
 

@@ -25,7 +25,7 @@ from corresp_tracker.files import write_whole
 from corresp_tracker.ui.cases_behind_dialog import CasesBehindDialog
 from corresp_tracker.ui.chart import Chart
 from corresp_tracker.ui.figure_table import FigureTable
-from corresp_tracker.ui.figure_views import Cell, FigureView, views_of, whole_cells
+from corresp_tracker.ui.figure_views import Cell, FigureView, percent_words, views_of, whole_cells
 from corresp_tracker.ui.in_words import counted
 from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.message_bar import MessageBar
@@ -338,8 +338,11 @@ def state_in_words(figures: HowWeDo) -> str:
         if number
     ]
     said = f"Not counted: {' and '.join(parts)}." if parts else ""
-    if figures.published:
-        said = f"{figures.published}; {counted(len(figures.corrections), 'correction')} since. {said}"
+    if figures.published_target and figures.published_twenty_days:
+        both = (figures.published_target, figures.published_twenty_days)
+        as_what = " and ".join(percent_words(tally) for tally in both)
+        since = counted(len(figures.corrections), "correction")
+        said = f"{figures.published} as {as_what}; {since} since. {said}"
     return said.strip()
 
 
