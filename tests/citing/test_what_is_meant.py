@@ -190,3 +190,57 @@ def test_dots_for_what_is_left_out_and_letters_misread_are_no_difference(
 ) -> None:
     [found] = decided(register, text)
     assert (found.work, found.checks) == (work, ())
+
+
+def read_after(register: Register, first: str, then: str) -> list[Citation]:
+    """Read a paragraph after one that cites; give what it cites, bodies left out."""
+    paragraphs = [LetterParagraph("1", 0, first), LetterParagraph("2", 0, then)]
+    letter = LetterContext(dated=PartialDate.parse("2023-11-20"), ours="org-hmicfrs")
+    _, cited = find_citations(paragraphs, register, letter=letter)
+    return [each for each in cited if each.kind is not CitationKind.BODY]
+
+
+VALUES = "‘Values and culture in fire and rescue services’ (30 March 2023) made many recommendations."
+
+
+@pytest.mark.parametrize(
+    ("then", "words"),
+    [
+        ("Recommendation 12 of Values and culture is closed.", "Recommendation 12 of Values and culture"),
+        ("Values and culture found much to be put right.", "Values and culture"),
+        ("We were glad that Values and Culture said so.", "Values and Culture"),
+    ],
+)
+def test_a_title_cited_before_is_known_cut_short_where_it_says_something(
+    register: Register, then: str, words: str
+) -> None:
+    [found] = read_after(register, VALUES, then)
+    assert (found.words, found.work, found.later) == (words, "values-and-culture-spotlight", True)
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "Values and culture matter to every firefighter.",
+        "Our values and culture said nothing of it.",
+        "We look at Values and Culture as two things.",
+    ],
+)
+def test_the_first_words_of_a_title_are_otherwise_just_words(register: Register, then: str) -> None:
+    assert not [each for each in read_after(register, VALUES, then) if each.work]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "The Home Affairs Committee reported in May.",
+        "The force published its own findings.",
+        "We inspected Cleveland in 2019 and again in 2023.",
+        "They then issued a paper of ten pages.",
+    ],
+)
+def test_what_others_reported_and_where_we_inspected_leave_that_report_open(
+    register: Register, between: str
+) -> None:
+    [*_, found] = read_after(register, VALUES, f"{between} That report is on a website.")
+    assert (found.words, found.work, found.confidence) == ("That report", None, Confidence.POSSIBLE)

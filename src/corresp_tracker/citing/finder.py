@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from corresp_tracker.citing.bodies import cite_bodies
 from corresp_tracker.citing.context import LetterContext
+from corresp_tracker.citing.cut_titles import cite_cut_titles
 from corresp_tracker.citing.damaged_titles import cite_damaged_titles
 from corresp_tracker.citing.descriptions import cite_descriptions
 from corresp_tracker.citing.gaps import cite_gaps
@@ -65,7 +66,10 @@ def _cited(passage: Passage) -> tuple[tuple[Citation, ...], Told]:
     named = [each for each in uses if not within_introduction(introduced, each)]
     plain = [each for each in plain if not within_introduction(introduced, each)]
     words = passage.paragraph.text
-    known = with_locators(words, passage.located, _without_overlaps([*named, *plain]))
+    known = _without_overlaps([*named, *plain])
+    known = with_locators(
+        words, passage.located, _without_overlaps([*known, *cite_cut_titles(passage, known)])
+    )
     citations = tuple(
         with_locators(passage.text, passage.located, _without_overlaps([*known, *cite_later(passage, known)]))
     )

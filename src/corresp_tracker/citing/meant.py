@@ -12,7 +12,14 @@ PROGRAMMES = frozenset({CitationKind.PROGRAMME, CitationKind.GROUP})
 NEAR = 2
 """Paragraphs back in which what is meant may stand."""
 _SENTENCE = re.compile(r"[.!?]['’”\"]?\s+(?=[A-Z‘'“\"])")
+_THEY_REPORTED = (
+    r"\b(?:Committee|Commission(?:er)?|Office|Government|Inquiry|College|Council|Department|Agency|Association|Authority"
+    r"|Ombudsman|Institute|University|Board|[Ff]orce|charity|[Tt]hey|[Hh]e|[Ss]he)\s+"
+    r"(?:(?!(?:was|were|is|are|been|being)\b)\w+\s+){0,2}?(?:reported|published|produced|issued|released)\b"
+)
+_INSPECTED_A_PLACE = r"\b(?:inspected|visited)\s+(?:the\s+)?[A-Z][a-z]+"
 _ANOTHERS = re.compile(
+    rf"{_THEY_REPORTED}|{_INSPECTED_A_PLACE}|"
     r"\b(?:an?|another|any|every|his|her|their|(?:my|our|your|the(?:ir)?|its)\s+own|[\w-]+(?:['’]s|s['’]))\s+"
     r"(?:(?!(?:of|in|on|to|is|was)\b)[\w-]+\s+){0,3}?(?:report|review|study|thematic)\b|"
     r"\b(?:report|review|study)\s+(?:by|from|of|on|into|about)\s|\b(?:both|all|these|those|two|three)\s+(?:\w+\s+)?reports\b"
@@ -77,8 +84,9 @@ def ends_with_another(passage: Passage, citations: Sequence[Citation]) -> bool:
 
 
 def _speaks_of_another(passage: Passage, citations: Sequence[Citation], since: int, at: int) -> bool:
+    works = [each for each in citations if each.kind in REPORTS | PROGRAMMES]
     return any(
-        not any(each.start < match.end() and match.start() < each.end for each in citations)
+        not any(each.start < match.end() and match.start() < each.end for each in works)
         for match in _ANOTHERS.finditer(passage.text, since, at)
     )
 
