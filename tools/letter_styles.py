@@ -83,6 +83,12 @@ def styles() -> str:
             paragraph=rule("bottom", 7) + spacing(after=14),
             run=colour(GREY) + size(9),
         ),
+        style(
+            "LetterheadWriter",
+            "Letterhead Writer",
+            paragraph=spacing() + '<w:jc w:val="right"/>',
+            run=colour(GREY) + size(10),
+        ),
         style("LetterMarking", "Letter Marking", paragraph=spacing(after=6) + centred, run=BOLD + size(10)),
         style("LetterAddress", "Letter Address"),
         style("LetterDate", "Letter Date", paragraph=spacing(before=18, after=6)),

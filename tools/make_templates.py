@@ -42,6 +42,8 @@ class Blueprint:
     title: str
     kind: str
     starters: tuple[Starter, ...]
+    names_signatory: bool = False
+    """Whether the letterhead says from whom the letter is, as one in a person's own name does."""
 
 
 THANKS = (
@@ -95,6 +97,58 @@ BLUEPRINTS = (
             ),
             Starter("", "{%p endif %}"),
         ),
+    ),
+    Blueprint(
+        "holding-reply",
+        "Holding reply",
+        "holding reply",
+        (
+            Starter("", "{%p if answered and received %}"),
+            Starter(
+                "LetterBody",
+                "Thank you for your letter of {{ answered }}, which we received on {{ received }}.",
+            ),
+            Starter("", "{%p else %}"),
+            *THANKS,
+            Starter("", "{%p endif %}"),
+            Starter(
+                "LetterBody",
+                "I am sorry that you do not yet have a full reply. "
+                "[Say what is being done to answer the letter, and why it takes longer ...]",
+            ),
+            Starter(
+                "LetterBody",
+                "I expect to write to you again by [date]. If that changes, I will let you know before then.",
+            ),
+            Starter("", "{%p if our_reference %}"),
+            Starter(
+                "LetterBody",
+                "Please quote our reference {{ our_reference }} if you write to us about it in the meantime.",
+            ),
+            Starter("", "{%p endif %}"),
+        ),
+    ),
+    Blueprint(
+        "ministerial-reply",
+        "Ministerial reply",
+        "reply",
+        (
+            *THANKS,
+            Starter(
+                "LetterNumber1",
+                "[Give the answer in one paragraph: what was asked, and what we say to it ...]",
+            ),
+            Starter(
+                "LetterNumber1", "[Set out what we have found, naming each report by title and date ...]"
+            ),
+            Starter(
+                "LetterNumber1", "[Say what we will do next, and by when, and what we ask of others ...]"
+            ),
+            Starter(
+                "LetterNumber1", "[Say whether we offer to meet, and who can be spoken to meanwhile ...]"
+            ),
+        ),
+        names_signatory=True,
     ),
 )
 
@@ -186,14 +240,17 @@ SECTION = (
 MARKING = when("marking", line("{{ marking }}{% if handling %} – {{ handling }}{% endif %}", "LetterMarking"))
 
 
-def first_header() -> str:
-    """Write the letterhead: the office's name, its address on one line, and a fine rule."""
+def first_header(blueprint: Blueprint) -> str:
+    """Write the letterhead: the office's name, its address on one line, a fine rule, and who writes."""
     head = when(
         "letterhead",
         line("{{ letterhead[0] }}", "LetterheadName"),
         line("{{ letterhead[1:]|join(', ') }}", "LetterheadAddress"),
     )
-    return f"{XML}<w:hdr {ROOT}>{MARKING}{head}{line('')}</w:hdr>"
+    writer = each("line", "signature", line("{{ line }}", "LetterheadWriter"))
+    return (
+        f"{XML}<w:hdr {ROOT}>{MARKING}{head}{writer if blueprint.names_signatory else ''}{line('')}</w:hdr>"
+    )
 
 
 def next_header() -> str:
@@ -285,7 +342,7 @@ def parts(blueprint: Blueprint) -> dict[str, str]:
         "word/numbering.xml": numbering(),
         "word/settings.xml": SETTINGS,
         "word/fontTable.xml": FONTS,
-        "word/header1.xml": first_header(),
+        "word/header1.xml": first_header(blueprint),
         "word/header2.xml": next_header(),
         "word/footer1.xml": footer(numbered=False),
         "word/footer2.xml": footer(numbered=True),

@@ -1,6 +1,6 @@
 """Drafts to Word and back, by a matrix of edits: which citations are kept, and whether any is lost unsaid.
 
-    .venv/bin/python benchmarks/drafting/round_trip.py [--letters 12] [--edit NAME] [--resave]
+    .venv/bin/python benchmarks/drafting/round_trip.py [--letters 12] [--edit NAME] [--resave] [--libreoffice]
 
 The drafts are letters of the gold set of citing, in an office with the starter register. Each edit is made on the file
 that the program wrote; with --resave LibreOffice then opens the file and saves it as .docx again. Everything is taken
@@ -10,6 +10,7 @@ neither kept nor reported as gone is lost in silence.
 """
 
 import argparse
+import json
 import subprocess
 import sys
 import tempfile
@@ -49,6 +50,8 @@ PROFILE = NewOffice(
 )
 
 
+_BY_LIBREOFFICE = ("resave", "retype", "split", "merge", "cut and paste", "move", "track", "track and accept")
+_PORT = 28_734
 _DELETED = {"delete one": 1}  # the paragraph whose words are gone, whatever stands elsewhere
 
 
@@ -230,15 +233,64 @@ def run(letters: int, edits: dict[str, Callable[[Body], None]], *, resave: bool)
     return scores
 
 
+def run_by_libreoffice(letters: int) -> dict[str, Score]:
+    """Score the edits that LibreOffice makes itself, driven through UNO by the Python that it comes with."""
+    program, python = which("soffice"), "/usr/bin/python3"
+    assert program, "LibreOffice is not installed"
+    scores = {name: Score() for name in _BY_LIBREOFFICE}
+    with tempfile.TemporaryDirectory() as folder:
+        office = start_office(f"{folder}/office.corresp", PROFILE, by="Example")
+        try:
+            jobs: list[dict[str, object]] = []
+            kept: list[tuple[Drafted, str, Path]] = []
+            for number, draft in enumerate(drafts(office, letters)):
+                source = Path(folder, f"{number}.docx")
+                source.write_bytes(draft.data)
+                for name in _BY_LIBREOFFICE:
+                    target = Path(folder, f"{number}-{name.replace(' ', '-')}.docx")
+                    jobs.append(
+                        {"source": str(source), "target": str(target), "edit": name, "keep": draft.cited}
+                    )
+                    kept.append((draft, name, target))
+            told = Path(folder, "jobs.json")
+            told.write_text(json.dumps(jobs), encoding="utf-8")
+            _drive(program, python, told, Path(folder))
+            for draft, name, target in kept:
+                score_file(office, draft, target.read_bytes(), scores[name], name=name)
+        finally:
+            office.close()
+    return scores
+
+
+def _drive(program: str, python: str, told: Path, folder: Path) -> None:
+    """Start LibreOffice without a screen, on this machine's own address alone, and have the edits made."""
+    office = subprocess.Popen(
+        [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore", "--nologo",
+         f"--accept=socket,host=127.0.0.1,port={_PORT};urp;"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        script = Path(__file__).with_name("libreoffice_edits.py")
+        subprocess.run([python, str(script), str(_PORT), str(told)], check=True, timeout=1_800)
+    finally:
+        office.terminate()
+        office.wait()
+
+
 def main() -> int:
     """Print the share of citations kept for each edit, and everything that was missed or lost in silence."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--letters", type=int, default=12)
     options.add_argument("--edit", choices=list(EDITS))
     options.add_argument("--resave", action="store_true", help="through LibreOffice as well")
+    options.add_argument(
+        "--libreoffice", action="store_true", help="edits that LibreOffice makes, through UNO"
+    )
     told = options.parse_args()
     edits = {told.edit: EDITS[told.edit]} if told.edit else EDITS
-    scores = run(told.letters, edits, resave=told.resave)
+    scores = (
+        run_by_libreoffice(told.letters) if told.libreoffice else run(told.letters, edits, resave=told.resave)
+    )
     for name, score in scores.items():
         print(
             f"{name:32} {score.kept:4} of {score.expected:4} kept ({score.share:6.1%}); "

@@ -23,7 +23,7 @@ from corresp_tracker.cli_register import add_register, no_way
 from corresp_tracker.cli_told import Task, Told, address_of, opened
 from corresp_tracker.cli_words import letter_words, logged_words, search_words
 from corresp_tracker.errors import CorrespError, UnreadableFile
-from corresp_tracker.files import read_whole, write_whole
+from corresp_tracker.files import read_whole
 from corresp_tracker.settings import login_name
 from corresp_tracker.values.letter_text import Arrival, Direction, LetterText
 from corresp_tracker.values.partial_date import PartialDate
@@ -109,10 +109,6 @@ def _add_letters(add: Callable[[str, Task, str], argparse.ArgumentParser]) -> No
         "query", help='words, "phrases", AND OR NOT, prefix*, from: to: cites: about: dated: subject:'
     )
     find.add_argument("--drafts", action="store_true", help="look in drafts too")
-    draft = add("draft", _draft, "draft a reply from a template, to a Word file")
-    draft.add_argument("case", metavar="CASE", help="the reference of the case")
-    draft.add_argument("--template", required=True, help="acknowledgement, inter-inspectorate-reply")
-    draft.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
 
 
 def _add_deadlines(add: Callable[[str, Task, str], argparse.ArgumentParser]) -> None:
@@ -266,30 +262,6 @@ def _search(options: argparse.Namespace) -> Told:
     with opened(options) as office, office.reading() as session:
         result = search(session, options.query, drafts=options.drafts)
     return Told(search_shape(result), search_words(result))
-
-
-def _draft(options: argparse.Namespace) -> Told:
-    from corresp_tracker.casework.cases import find_case
-    from corresp_tracker.casework.replies import start_letter
-    from corresp_tracker.casework.word_replies import write_word
-
-    with opened(options) as office:
-        with office.reading() as session:
-            case = find_case(session, options.case)
-            reference, case_id = case.reference, case.id
-        with office.writing(f"Wrote a reply in {reference} to Word") as session:
-            letter_id = start_letter(session, case_id, template=options.template, by=office.by)
-            written = write_word(session, letter_id, by=office.by)
-    write_whole(options.output, written.data)
-    result = {
-        "case": reference,
-        "letter": letter_id,
-        "template": options.template,
-        "file": str(options.output),
-    }
-    return Told(
-        result, [f"The reply in {reference} is letter {letter_id}, and is written to {options.output}."]
-    )
 
 
 def _create(options: argparse.Namespace) -> Told:

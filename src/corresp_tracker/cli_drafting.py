@@ -1,27 +1,238 @@
 """The commands about drafts: taken back from Word, checked, made final, and sent to many."""
 
 import argparse
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corresp_tracker.cli_told import Task, Told, opened
-from corresp_tracker.files import read_whole
+from corresp_tracker.errors import InvalidLetter, UnreadableFile
+from corresp_tracker.files import read_whole, write_whole
 
 if TYPE_CHECKING:
-    from corresp_tracker.casework.takeback import Takeback, TakenChange
+    from sqlalchemy.orm import Session
 
+    from corresp_tracker.casework.takeback import Takeback, TakenChange
+    from corresp_tracker.casework.templates import OfficeTemplate
+    from corresp_tracker.drafting.letter_to_check import DraftCheck
+
+_FILES = (".docx", ".pdf", ".eml", ".msg", ".txt")
 Add = Callable[[str, Task, str], argparse.ArgumentParser]
 
 
 def add_drafting(add: Add) -> None:
     """Add the commands about drafts."""
+    draft = add("draft", _draft, "draft a reply from a template, to a Word file")
+    draft.add_argument("case", metavar="CASE", help="the reference of the case")
+    draft.add_argument(
+        "--template",
+        required=True,
+        metavar="NAME|FILE.docx",
+        help="acknowledgement, holding-reply, inter-inspectorate-reply, ministerial-reply, or a Word file",
+    )
+    draft.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    check = add("check", _check, "say what looks wrong with a reply before it goes")
+    check.add_argument("target", metavar="CASE|FILE.docx", help="the reference of a case, or a Word file")
+    final = add("finalise", _finalise, "make a case's reply ready to send: .docx, .pdf and its e-mail")
+    final.add_argument("case", metavar="CASE", help="the reference of the case")
+    final.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
+    many = add("campaign", _campaign, "write one letter to everybody on a list")
+    many.add_argument("template", metavar="TEMPLATE", help="a template's name, or a Word file")
+    many.add_argument("list", type=Path, metavar="LIST.csv", help="a row each: case, name, post, address ...")
+    many.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="DIR", help="a folder with nothing in it"
+    )
+    template = add("template", _lint, "look at a template")
+    parts = template.add_subparsers(required=True, metavar="PART")
+    looked = parts.add_parser("lint", help="say what is wrong with a template, and where")
+    looked.add_argument("file", type=Path)
+    looked.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
     back = add("takeback", _takeback, "say what happened to a draft in Word")
     back.add_argument("file", type=Path)
     back.add_argument("--case", default="", metavar="REFERENCE", help="its case, where the file does not say")
     back.add_argument(
         "--accept", action="store_true", help="keep what is sure; what is not waits for a person"
     )
+
+
+def _draft(options: argparse.Namespace) -> Told:
+    """Start a reply, or go on with the one begun from this template, and write it to Word."""
+    from corresp_tracker.casework.cases import find_case
+    from corresp_tracker.casework.replies import start_letter
+    from corresp_tracker.casework.templates import keep_template
+    from corresp_tracker.casework.word_replies import write_word
+
+    with opened(options) as office:
+        with office.reading() as session:
+            case = find_case(session, options.case)
+            reference, case_id = case.reference, case.id
+            template = _template(session, options.template)
+        with office.writing(f"Wrote a reply in {reference} to Word") as session:
+            keep_template(session, template)
+            letter_id = start_letter(session, case_id, template=template.name, by=office.by)
+            written = write_word(session, letter_id, by=office.by)
+    write_whole(options.output, written.data)
+    result = {
+        "case": reference,
+        "letter": letter_id,
+        "template": options.template,
+        "file": str(options.output),
+    }
+    return Told(
+        result, [f"The reply in {reference} is letter {letter_id}, and is written to {options.output}."]
+    )
+
+
+def _lint(options: argparse.Namespace) -> Told:
+    """Say what is wrong with a template; it is opened in a process of its own, and filled for an example letter."""
+    from corresp_tracker.drafting.rendering import RenderingWorker
+    from corresp_tracker.drafting.sample import SAMPLE
+    from corresp_tracker.errors import InvalidTemplate
+
+    data = read_whole(options.file)
+    with RenderingWorker() as worker:
+        found = worker.lint(data, sample=SAMPLE)
+        try:
+            fields = list(worker.fields(data))
+        except InvalidTemplate:
+            fields = []
+    faults = [
+        {"code": code, "where": where, "message": message, "is_wrong": is_wrong}
+        for code, where, message, is_wrong in found
+    ]
+    wrong = sum(1 for *_, is_wrong in found if is_wrong)
+    verdict = (
+        f"Letters cannot be written from it until {'this is' if wrong == 1 else 'these are'} put right in Word."
+        if wrong
+        else "Letters can be written from it."
+    )
+    words = [f"Fields: {', '.join(fields) or 'none'}."] if fields else []
+    words += [
+        f"{'Wrong' if is_wrong else 'Note'}: {where}: {message}" for _, where, message, is_wrong in found
+    ]
+    result = {"file": str(options.file), "is_usable": not wrong, "fields": fields, "faults": faults}
+    return Told(result, [*words, verdict])
+
+
+def _check(options: argparse.Namespace) -> Told:
+    """Say what looks wrong with a case's draft, or with a Word file; without an office by the file's words alone."""
+    from corresp_tracker.casework.checking import check_case, check_file, check_words
+    from corresp_tracker.intake.worker import read_in_worker
+
+    target = Path(options.target)
+    if target.suffix.casefold() not in _FILES:
+        with opened(options) as office, office.reading() as session:
+            checked = check_case(session, options.target)
+        return Told(checks_shape(checked.checks, checked.waved), checks_words(checked.checks, checked.waved))
+    arrival = read_in_worker(read_whole(target), name=target.name)
+    if options.office:
+        with opened(options) as office, office.reading() as session:
+            checked = check_file(session, arrival)
+        return Told(checks_shape(checked.checks, checked.waved), checks_words(checked.checks, checked.waved))
+    if arrival.letter is None:
+        raise UnreadableFile(arrival.parts[0].problem or f"No letter was found in {target.name}.")
+    checks = check_words(arrival.letter)
+    return Told(checks_shape(checks, {}), checks_words(checks, {}))
+
+
+def checks_shape(checks: "Sequence[DraftCheck]", waved: Mapping[str, str]) -> dict[str, Any]:
+    """Give checks; one that was waved through has the reason as well."""
+    return {
+        "checks": [
+            {"code": check.code, "where": check.where, "message": check.message, "fix": check.fix}
+            | ({"waved_through": waved[check.key]} if check.key in waved else {})
+            for check in checks
+        ]
+    }
+
+
+def checks_words(checks: "Sequence[DraftCheck]", waved: Mapping[str, str]) -> list[str]:
+    """Give checks in lines for people, with what puts each right."""
+    lines: list[str] = []
+    for check in checks:
+        lines.append(f"{check.where[:1].upper()}{check.where[1:]}: {check.message}")
+        if check.fix:
+            lines.append(f"    {check.fix}")
+        if check.key in waved:
+            lines.append(f"    Waved through: {waved[check.key]}")
+    return lines or ["Nothing looks wrong."]
+
+
+def _campaign(options: argparse.Namespace) -> Told:
+    """Write one letter to everybody on a list, as records and as files: all of them or, called off, none."""
+    from corresp_tracker.casework.campaign import refuse_prompts, write_campaign
+    from corresp_tracker.casework.campaign_list import read_campaign
+
+    found = read_campaign(read_whole(options.list))
+    rows = found.rows
+    with opened(options) as office:
+        with office.reading() as session:
+            template = _template(session, options.template)
+        refuse_prompts(template)
+        try:
+            with office.writing(f"Wrote {len(rows):,} letters from {template.title}") as session:
+                written = write_campaign(
+                    session,
+                    rows,
+                    template=template,
+                    folder=options.output,
+                    by=office.by,
+                    progress=_say_progress,
+                )
+        except KeyboardInterrupt:
+            raise InvalidLetter("The campaign was called off: nothing was written.") from None
+    result = {
+        "folder": str(options.output),
+        "unused": list(found.unused),
+        "letters": [{"case": each.case, "letter": each.letter_id, "file": each.file} for each in written],
+    }
+    return Told(
+        result, [f"{len(written):,} letters are written to {options.output}, and are drafts in their cases."]
+    )
+
+
+def _say_progress(done: int, total: int) -> None:
+    """Say on standard error how far a long task is, every fifty letters."""
+    if done % 50 == 0 or done == total:
+        sys.stderr.write(f"{done:,} of {total:,} letters\n")
+        sys.stderr.flush()
+
+
+def _template(session: "Session", named: str) -> "OfficeTemplate":
+    """Give the template that is named, or the Word file that is."""
+    from corresp_tracker.casework.templates import office_template, own_template
+
+    if named.casefold().endswith(".docx"):
+        file = Path(named)
+        return own_template(read_whole(file), stem=file.stem)
+    return office_template(session, named)
+
+
+def _finalise(options: argparse.Namespace) -> Told:
+    """Make a case's newest draft ready to send: .docx, .pdf and the e-mail that it goes with, in a folder."""
+    from corresp_tracker.casework.checking import check_case
+    from corresp_tracker.casework.finalising import keep_final, make_final, to_make_final
+
+    with opened(options) as office:
+        with office.reading() as session:
+            letter_id = check_case(session, options.case).letter_id
+            assert letter_id is not None
+            ready = to_make_final(session, letter_id)
+        final = make_final(ready)
+        for name, data in final.files.items():
+            write_whole(options.output / name, data)
+        with office.writing(f"Made the reply in {final.reference} ready to send") as session:
+            version = keep_final(session, final, by=office.by)
+    files = [str(options.output / name) for name in final.files]
+    result = {
+        "case": final.reference,
+        "letter": final.letter_id,
+        "version": version,
+        "files": files,
+        "notes": list(final.notes),
+    }
+    return Told(result, [*(f"Written: {file}" for file in files), *final.notes])
 
 
 def _takeback(options: argparse.Namespace) -> Told:

@@ -4,8 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from corresp_tracker.drafting.library import shipped_template, shipped_templates, starting_paragraphs
+from corresp_tracker.drafting.library import (
+    Template,
+    shipped_template,
+    shipped_templates,
+    starting_paragraphs,
+)
+from corresp_tracker.drafting.lint import lint
+from corresp_tracker.drafting.sample import SAMPLE
 from corresp_tracker.drafting.template import LETTER_FIELDS, STARTING_FIELDS, open_prompts
+from corresp_tracker.drafting.word import write_letter
 from corresp_tracker.errors import InvalidTemplate, NotFound
 from corresp_tracker.values.draft import DraftLetter, DraftParagraph
 from corresp_tracker.values.partial_date import PartialDate
@@ -18,11 +26,34 @@ def words(name: str, **more: object) -> list[str]:
     return [paragraph.text for paragraph in starting_paragraphs(shipped_template(name).data, **more)]
 
 
-def test_two_templates_ship_and_say_what_they_are_for():
+def test_four_templates_ship_and_say_what_they_are_for():
     assert [(item.name, item.title, item.kind) for item in shipped_templates()] == [
         ("acknowledgement", "Acknowledgement", "acknowledgement"),
+        ("holding-reply", "Holding reply", "holding reply"),
         ("inter-inspectorate-reply", "Inter-inspectorate reply", "reply"),
+        ("ministerial-reply", "Ministerial reply", "reply"),
     ]
+
+
+def test_a_holding_reply_asks_for_the_reason_and_the_day():
+    found = words("holding-reply", answered=ANSWERED, received=date(2016, 10, 19), our_reference="EX/1")
+    assert found[0] == "Thank you for your letter of 17 October 2016, which we received on 19 October 2016."
+    assert "[Say what is being done" in found[1]
+    assert "again by [date]" in found[2]
+    assert "EX/1" in found[3]
+
+
+def test_a_ministerial_reply_says_in_its_letterhead_from_whom_it_is():
+    header = parts_of(write_letter(SAMPLE, template=shipped_template("ministerial-reply").data))
+    first = next(header[name].decode() for name in sorted(header) if name.startswith("word/header1"))
+    assert first.index("Example Inspectorate") < first.index("Sir Sam Sample QPM")
+    other = parts_of(write_letter(SAMPLE, template=shipped_template("holding-reply").data))
+    assert "Sir Sam Sample" not in other["word/header1.xml"].decode()
+
+
+@pytest.mark.parametrize("template", shipped_templates(), ids=lambda template: template.name)
+def test_nothing_is_wrong_with_a_template_that_ships(template: Template):
+    assert lint(template.data, sample=SAMPLE) == ()
 
 
 def test_shipped_templates_ask_only_for_what_letters_have():
@@ -31,7 +62,7 @@ def test_shipped_templates_ask_only_for_what_letters_have():
 
 
 def test_a_template_that_is_not_there_is_refused_with_the_names_of_those_that_are():
-    with pytest.raises(NotFound, match="acknowledgement, inter-inspectorate-reply"):
+    with pytest.raises(NotFound, match="acknowledgement, holding-reply, inter"):
         shipped_template("ministerial")
 
 

@@ -2,16 +2,9 @@
 
 from collections.abc import Mapping
 
+from corresp_tracker.drafting.link_following import DraftedLink, FollowedLink, follow_all
 from corresp_tracker.drafting.roundtrip import KnownParagraph
-from corresp_tracker.drafting.takeback import (
-    DraftedLink,
-    FileParagraph,
-    FollowedLink,
-    follow_all,
-    left_out,
-    letter_paragraphs,
-    returned_changes,
-)
+from corresp_tracker.drafting.takeback import FileParagraph, left_out, letter_paragraphs, returned_changes
 from corresp_tracker.values.bookmarks import paragraph_bookmark
 from corresp_tracker.values.letter_text import LetterParagraph, LetterText
 from corresp_tracker.values.word_facts import WordFacts, WordParagraph
@@ -61,6 +54,14 @@ def test_a_citation_pasted_and_touched_up_is_found_by_its_likeness():
     cut = FIRST.replace("‘Custody & Care’ (May 2016), and ", "")
     pasted = "One of our reports, ‘Custody and Care’ (May 2016), is about that and about nothing else."
     assert followed(cut, SECOND, pasted, links=(CITES,))[0][0] == 2
+
+
+def test_what_rewriting_left_of_a_citation_is_found_for_a_person_to_look_at():
+    rewritten = FIRST.replace("‘Custody & Care’ (May 2016)", "our last paper on Custody matters")
+    [(index, words)] = followed(rewritten, SECOND, links=(CITES,))
+    assert (index, words) == (0, "Custody")
+    gone = FIRST.replace("‘Custody & Care’ (May 2016)", "what we wrote")
+    assert followed(gone, SECOND, links=(CITES,)) == [(None, "")]
 
 
 def test_words_that_stood_elsewhere_all_along_are_no_place_for_a_citation_that_went():

@@ -23,8 +23,10 @@ from corresp_tracker.casework.people import colleague, match_correspondent
 from corresp_tracker.casework.points import put_points
 from corresp_tracker.casework.relinking import follow_links
 from corresp_tracker.casework.stages import begin_drafting
+from corresp_tracker.casework.templates import OfficeTemplate, office_template
 from corresp_tracker.citing.finder import find_citations
-from corresp_tracker.drafting.library import shipped_template, starting_paragraphs
+from corresp_tracker.drafting.library import starting_values
+from corresp_tracker.drafting.rendering import RenderingWorker
 from corresp_tracker.errors import InvalidLetter, NotFound
 from corresp_tracker.model.base import new_uid
 from corresp_tracker.model.cases import Case, OfficeProfile
@@ -56,7 +58,9 @@ class DraftedParagraph:
     italics: tuple[tuple[int, int], ...] = ()
 
 
-def start_reply(session: Session, letter_id: int, *, template: str, by: str) -> int:
+def start_reply(
+    session: Session, letter_id: int, *, template: str, by: str, worker: RenderingWorker | None = None
+) -> int:
     """Start a reply to a letter from a template; give the draft's id.
 
     Where that letter has a draft from this template already, it is that one. Raises InvalidLetter for a letter
@@ -74,13 +78,17 @@ def start_reply(session: Session, letter_id: int, *, template: str, by: str) -> 
             Letter.template == template,
         )
     )
-    return begun or _start(
-        session, session.get_one(Case, answered.case_id), answered, template=template, by=by
-    )
+    case = session.get_one(Case, answered.case_id)
+    return begun or _start(session, case, answered, template=template, by=by, worker=worker)
 
 
-def start_letter(session: Session, case_id: int, *, template: str, by: str) -> int:
-    """Start a letter in a case from a template: an answer to its newest original, or one of our own accord."""
+def start_letter(
+    session: Session, case_id: int, *, template: str, by: str, worker: RenderingWorker | None = None
+) -> int:
+    """Start a letter in a case from a template: an answer to its newest original, or one of our own accord.
+
+    `worker` is a process for templates from outside that is at hand already.
+    """
     case = session.get(Case, case_id)
     if case is None:
         raise NotFound("This case is no longer in the log: look for it again in the worklist.")
@@ -90,8 +98,8 @@ def start_letter(session: Session, case_id: int, *, template: str, by: str) -> i
     )
     newest = session.scalars(originals).first()
     if newest is not None:
-        return start_reply(session, newest, template=template, by=by)
-    return _start(session, case, None, template=template, by=by)
+        return start_reply(session, newest, template=template, by=by, worker=worker)
+    return _start(session, case, None, template=template, by=by, worker=worker)
 
 
 def save_paragraphs(
@@ -178,8 +186,16 @@ def fetch_draft(session: Session, letter_id: int, *, version: int | None = None)
     return letter
 
 
-def _start(session: Session, case: Case, answered: Letter | None, *, template: str, by: str) -> int:
-    chosen = shipped_template(template)
+def _start(
+    session: Session,
+    case: Case,
+    answered: Letter | None,
+    *,
+    template: str,
+    by: str,
+    worker: RenderingWorker | None,
+) -> int:
+    chosen = office_template(session, template)
     letter = Letter(
         case_id=case.id,
         direction=Direction.OUT,
@@ -196,7 +212,8 @@ def _start(session: Session, case: Case, answered: Letter | None, *, template: s
     session.add(letter)
     session.flush()
     _write_heads(session, letter, answered)
-    for position, (paragraph, label) in enumerate(_starting_paragraphs(chosen.data, letter, answered, case)):
+    starting = _starting_paragraphs(chosen, letter, answered, case, worker=worker)
+    for position, (paragraph, label) in enumerate(starting):
         paragraph.position, paragraph.label = position, label
         session.add(paragraph)
     session.flush()
@@ -238,10 +255,14 @@ def _write_heads(session: Session, letter: Letter, answered: Letter | None) -> N
 
 
 def _starting_paragraphs(
-    template: bytes, letter: Letter, answered: Letter | None, case: Case
+    template: OfficeTemplate,
+    letter: Letter,
+    answered: Letter | None,
+    case: Case,
+    *,
+    worker: RenderingWorker | None,
 ) -> list[tuple[Paragraph, str]]:
-    starting = starting_paragraphs(
-        template,
+    values = starting_values(
         answered=answered.dated if answered else None,
         received=answered.received if answered else None,
         due=case.due,
@@ -249,6 +270,7 @@ def _starting_paragraphs(
         their_reference=letter.their_reference,
         subject=letter.subject,
     )
+    starting = template.starting(values, worker=worker)
     named = labels([(each.level, each.numbered) for each in starting])
     return [
         (

@@ -8,14 +8,12 @@ from sqlalchemy.orm import Session
 
 from corresp_tracker.casework.letters import links_of, standing_paragraphs
 from corresp_tracker.casework.word_origin import base_of, draft_of
+from corresp_tracker.drafting.link_following import DraftedLink, FollowedLink, follow_all
 from corresp_tracker.drafting.redline import RedlinePiece, redline
 from corresp_tracker.drafting.roundtrip import KnownParagraph, ParagraphChange
 from corresp_tracker.drafting.takeback import (
-    DraftedLink,
     FileParagraph,
-    FollowedLink,
     ReturnedChange,
-    follow_all,
     is_certain,
     left_out,
     letter_paragraphs,

@@ -10,8 +10,9 @@ from sqlalchemy.orm.attributes import flag_modified
 from corresp_tracker.casework.letters import fetch_letter, freeze, links_of
 from corresp_tracker.casework.links import office_register, relink_letter
 from corresp_tracker.casework.takeback import Returned, Takeback, compare
+from corresp_tracker.drafting.link_following import FollowedLink
 from corresp_tracker.drafting.roundtrip import ParagraphChange
-from corresp_tracker.drafting.takeback import FollowedLink, ReturnedChange
+from corresp_tracker.drafting.takeback import ReturnedChange
 from corresp_tracker.errors import InvalidLetter
 from corresp_tracker.model.base import new_uid, now
 from corresp_tracker.model.letters import DocumentPart, Letter, LetterDocument, Paragraph, RevisionSource

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from corresp_tracker.casework.addressing import address_block
 from corresp_tracker.casework.letters import freeze, parties_of
 from corresp_tracker.casework.replies import fetch_draft, paragraphs_of
-from corresp_tracker.drafting.library import shipped_template
-from corresp_tracker.drafting.template import MissingField, missing_fields
-from corresp_tracker.drafting.word import write_letter
+from corresp_tracker.casework.templates import office_template
+from corresp_tracker.drafting.rendering import RenderingWorker
+from corresp_tracker.drafting.template import MissingField
 from corresp_tracker.errors import InvalidLetter
 from corresp_tracker.model.cases import Case, OfficeProfile
 from corresp_tracker.model.letters import DocumentPart, Letter, LetterDocument, RevisionSource
@@ -69,24 +69,28 @@ def draft_letter(session: Session, letter_id: int) -> DraftLetter:
 def missing(session: Session, letter_id: int) -> tuple[MissingField, ...]:
     """Name what a draft lacks for its template, in reading order."""
     letter = fetch_draft(session, letter_id)
-    return missing_fields(draft_letter(session, letter_id), template=shipped_template(letter.template).data)
+    return office_template(session, letter.template).lacks(draft_letter(session, letter_id))
 
 
-def write_word(session: Session, letter_id: int, *, by: str = "") -> WrittenReply:
+def write_word(
+    session: Session, letter_id: int, *, by: str = "", worker: RenderingWorker | None = None
+) -> WrittenReply:
     """Write a draft to Word, keep the file, and freeze the draft as its next revision.
+
+    `worker` is a process for templates from outside that is at hand already.
 
     Raises InvalidLetter, naming what is missing.
     """
     letter = fetch_draft(session, letter_id)
-    lacking = missing(session, letter_id)
+    template, value = office_template(session, letter.template), draft_letter(session, letter_id)
+    lacking = template.lacks(value)
     if lacking:
         named = ", ".join(field.label for field in lacking)
         raise InvalidLetter(
             f"Before this letter goes to Word, fill in: {named}.", fields=[f.name for f in lacking]
         )
-    template = shipped_template(letter.template)
-    data = write_letter(draft_letter(session, letter_id), template=template.data)
-    name = _file_name(session.get_one(Case, letter.case_id), letter)
+    data = template.write(value, worker=worker)
+    name = file_name(session.get_one(Case, letter.case_id), letter)
     document = keep(session, data)
     session.add(
         LetterDocument(letter_id=letter_id, document_id=document.id, part=DocumentPart.DRAFT, name=name)
@@ -109,7 +113,7 @@ def _in_one_line(party: Party) -> str:
     return ", ".join(filter(None, (name, party.post_title, party.organisation_name)))
 
 
-def _file_name(case: Case, letter: Letter) -> str:
+def file_name(case: Case, letter: Letter) -> str:
     """Name a file so that every system takes it: "MIN-2016-0001 reply 2.docx"."""
     words = f"{case.reference} {letter.role.value}".replace("/", "-")
     return f"{_NO_FILE_NAME.sub(' ', words).strip()[:_LONGEST_NAME]} {letter.head + 1}.docx"

@@ -1,8 +1,10 @@
 """The templates that ship, and the paragraphs that a new letter starts with."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from io import BytesIO
 
 from docx import Document
@@ -76,7 +78,28 @@ def starting_paragraphs(
 
     `answered` is the date of the letter that is answered. Raises InvalidTemplate where a field is unknown.
     """
-    values: dict[str, object] = {
+    values = starting_values(
+        answered=answered,
+        received=received,
+        due=due,
+        our_reference=our_reference,
+        their_reference=their_reference,
+        subject=subject,
+    )
+    return starting_from(template, values)
+
+
+def starting_values(
+    *,
+    answered: PartialDate | date | None = None,
+    received: date | None = None,
+    due: date | None = None,
+    our_reference: str = "",
+    their_reference: str = "",
+    subject: str = "",
+) -> dict[str, str]:
+    """Give the values that a template's starting paragraphs are filled with."""
+    return {
         **dict.fromkeys(LETTER_FIELDS, ""),
         "answered": _in_words(answered),
         "received": _in_words(received),
@@ -85,13 +108,18 @@ def starting_paragraphs(
         "their_reference": their_reference,
         "subject": subject,
     }
+
+
+def starting_from(template: bytes, values: Mapping[str, str]) -> tuple[StartingParagraph, ...]:
+    """Give the paragraphs that a letter from this template starts with, filled with values. Raises InvalidTemplate."""
     filled = fill_words(_BREAK.join(_starting_lines(template)), values)
     return tuple(
         paragraph for piece in filled.split(_BREAK) if (paragraph := _starting_paragraph(piece)) is not None
     )
 
 
-def _starting_lines(template: bytes) -> list[str]:
+@lru_cache(maxsize=8)
+def _starting_lines(template: bytes) -> tuple[str, ...]:
     """Give what stands after the "else" of the paragraphs' loop, each line headed by its level or "-"."""
     with as_invalid_template():
         lines = [
@@ -109,7 +137,7 @@ def _starting_lines(template: bytes) -> list[str]:
         if is_starting:
             found.append(f"{{% {control[1]}{control[2]}%}}" if control else f"{level}|{words}")
         is_starting = is_starting or (depth == 1 and control is not None and control[1] == "else")
-    return found
+    return tuple(found)
 
 
 def _step(control: str) -> int:

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Generator, Mapping
+from collections.abc import Collection, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -11,7 +11,7 @@ from docxtpl import DocxTemplate
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
 from corresp_tracker.drafting.package import without_illegal_characters
-from corresp_tracker.drafting.sandbox import TemplateSandbox
+from corresp_tracker.drafting.sandbox import NotForTemplates, TemplateSandbox
 from corresp_tracker.errors import InvalidTemplate
 from corresp_tracker.values.draft import DraftLetter
 
@@ -34,10 +34,11 @@ _FIELDS: tuple[tuple[str, str, bool], ...] = (
     ("enclosures", "enclosures", False),
 )
 LETTER_FIELDS = tuple(name for name, _, _ in _FIELDS)
+NEEDED_FIELDS = tuple((name, label) for name, label, is_needed in _FIELDS if is_needed)
 STARTING_FIELDS = ("answered", "received", "due")
 
 # Words in square brackets that ask the writer for something, and not "[sic]", "[2016]" or "[the police]".
-_PROMPT = re.compile(
+PROMPT = re.compile(
     r"\[(?:[^\[\]]*(?:\.\.\.|…|_{2,})[^\[\]]*"
     r"|(?i:\s*(?:set out|insert|add|enter|say|explain|delete|choose|complete|include|confirm|tbc|tba"
     r"|xx+|to be \w+)\b[^\[\]]*)"
@@ -79,14 +80,19 @@ def template_fields(template: bytes) -> tuple[str, ...]:
 
 def missing_fields(letter: DraftLetter, *, template: bytes) -> tuple[MissingField, ...]:
     """Name what a template needs and the letter lacks, in reading order. Raises InvalidTemplate."""
-    used, values = template_fields(template), letter_values(letter)
+    return missing_in(letter, fields=template_fields(template))
+
+
+def missing_in(letter: DraftLetter, *, fields: Collection[str]) -> tuple[MissingField, ...]:
+    """Name what a letter lacks of these fields of a template, in reading order."""
+    values = letter_values(letter)
     values["paragraphs"] = tuple(
         paragraph.text.strip() for paragraph in letter.paragraphs if paragraph.text.strip()
     )
     return tuple(
         MissingField(name, label)
         for name, label, is_needed in _FIELDS
-        if is_needed and name in used and not values[name]
+        if is_needed and name in fields and not values[name]
     )
 
 
@@ -95,7 +101,7 @@ def open_prompts(letter: DraftLetter) -> tuple[OpenPrompt, ...]:
     return tuple(
         OpenPrompt(paragraph.uid, match.start(), match.end(), match.group())
         for paragraph in letter.paragraphs
-        for match in _PROMPT.finditer(paragraph.text)
+        for match in PROMPT.finditer(paragraph.text)
     )
 
 
@@ -163,6 +169,8 @@ def as_invalid_template() -> Generator[None]:
         raise InvalidTemplate(
             _sentence(f"one of its fields or conditions is not complete ({error.message})")
         ) from error
+    except NotForTemplates as error:
+        raise InvalidTemplate(_sentence(f"“{error.said}” is not for templates")) from error
     except SecurityError as error:
         raise InvalidTemplate(_sentence("it asks for more than the letter's own fields")) from error
     except (zipfile.BadZipFile, KeyError, SyntaxError) as error:

@@ -5,6 +5,7 @@ import re
 
 from markupsafe import Markup
 
+from corresp_tracker.drafting.guard import careful_parts, refuse
 from corresp_tracker.drafting.package import (
     main_part,
     read_parts,
@@ -32,7 +33,8 @@ def write_letter(letter: DraftLetter, *, template: bytes) -> bytes:
     Raises InvalidTemplate where the template cannot be filled, or has no place for the paragraphs.
     """
     with as_invalid_template():
-        parts = read_parts(template)
+        parts = careful_parts(template)
+        refuse(parts)
         document = main_part(parts)
         numbering = prepare_numbering(parts, document=document, first_number=letter.first_number)
         bookmark = _first_free_bookmark(parts[document])

@@ -32,6 +32,7 @@ class DocumentPart(StrEnum):
     ATTACHMENT = "attachment"
     ENVELOPE = "envelope"
     DRAFT = "draft"
+    FINAL = "final"
     SENT = "sent"
     CLEARANCE = "clearance"
 
@@ -43,6 +44,7 @@ class RevisionSource(StrEnum):
     WORD_OUT = "written to Word"
     WORD_IN = "taken back from Word"
     CLEARANCE = "cleared"
+    FINAL = "made ready to send"
     SENT = "sent"
 
 

@@ -222,6 +222,10 @@ class DraftEditor(QTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Leave files that are dropped to the page: one that came back from Word is no words to insert."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take pasted words alone: one paragraph a line, numbers that were typed left out."""
         lines = [" ".join(line.split()) for line in source.text().splitlines()]

@@ -7,15 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from corresp_tracker.ui.cite_dialog import ask_for_work
-from corresp_tracker.ui.draft_blocks import TypedParagraph
 from corresp_tracker.ui.draft_citations import DraftCitations, doubtful
 from corresp_tracker.ui.draft_editor import Underlined
 from corresp_tracker.ui.gives_way import GivesWay
 from corresp_tracker.ui.in_words import counted
+from corresp_tracker.ui.keyed_action import add_action
 from corresp_tracker.ui.letter_view import LetterView
 from corresp_tracker.ui.link_judging import LinkJudging
 from corresp_tracker.ui.link_panel import LinkPanel
@@ -23,20 +23,23 @@ from corresp_tracker.ui.message_bar import MessageBar
 from corresp_tracker.ui.reply_answering import ReplyAnswering
 from corresp_tracker.ui.reply_bars import ReplyFoot, ReplyTop
 from corresp_tracker.ui.reply_saving import ReplySaving
+from corresp_tracker.ui.reply_sending import ReplySending
 from corresp_tracker.ui.reply_sheet import ReplySheet
+from corresp_tracker.ui.reply_takeback import ReplyTakeback
 from corresp_tracker.ui.reply_tasks import (
     Pages,
     cite_inserted,
     fetch_pages,
     heading_of,
     house_form,
+    typed_paragraph,
 )
 from corresp_tracker.ui.reply_word import ReplyWord
 from corresp_tracker.ui.sent_dialog import record_sent
 
 if TYPE_CHECKING:
     from corresp_tracker.store.changes import Changes
-    from corresp_tracker.store.lists import LetterPage, PageLink, PageParagraph, WorkRow
+    from corresp_tracker.store.lists import LetterPage, PageLink, WorkRow
     from corresp_tracker.ui.jobs import Jobs
 
 _TABLES = frozenset({"letter", "paragraph", "link", "party"})
@@ -64,6 +67,8 @@ class ReplyPage(QWidget):
         self.top, self.foot = ReplyTop(self), ReplyFoot(self)
         self.saving = ReplySaving(jobs, self.sheet, self.bar, self)
         self.word = ReplyWord(jobs, self.bar, self.sheet, self)
+        self.takeback = ReplyTakeback(jobs, self.bar, self.saving, self, by=by, then=self._reload)
+        self.sending = ReplySending(jobs, self.bar, self.sheet, self.saving, self, by=by, then=self._reload)
         self._citations = DraftCitations(jobs, self.editor.paragraphs, self._show_citations, self)
         self._judging = LinkJudging(jobs, self.panel, self.bar, self._reload, by=by, parent=self)
         self.answering = ReplyAnswering(jobs, self.editor, self.incoming, self.saving, self.bar, self, by=by)
@@ -174,7 +179,7 @@ class ReplyPage(QWidget):
         if pages.incoming:
             self.incoming.show_page(pages.incoming)
         self.sheet.show_heading(heading_of(pages.draft))
-        self.editor.show_paragraphs([_typed(each) for each in pages.draft.paragraphs])
+        self.editor.show_paragraphs([typed_paragraph(each) for each in pages.draft.paragraphs])
         self._take(pages.draft)
         self.saving.start(pages.draft)
         self.loaded.emit(pages.draft)
@@ -221,7 +226,7 @@ class ReplyPage(QWidget):
         shown = [(each.uid, each.text, each.level, each.numbered) for each in self.editor.paragraphs()]
         if shown != [(each.uid, each.text, each.level, each.numbered) for each in page.paragraphs]:
             uid, offset = self.editor.place()
-            self.editor.show_paragraphs([_typed(each) for each in page.paragraphs])
+            self.editor.show_paragraphs([typed_paragraph(each) for each in page.paragraphs])
             self.editor.go_to(uid, offset, offset)
         if self.sheet.heading() != heading_of(page):
             self.sheet.show_heading(heading_of(page))
@@ -316,7 +321,7 @@ class ReplyPage(QWidget):
 
     def _make_actions(self) -> tuple[QAction, ...]:
         made = tuple(
-            self._action(words, key, do)
+            add_action(self, words, key, do)
             for words, key, do in (
                 ("Insert a citation", "Ctrl+K", self.cite),
                 ("Said before", "Ctrl+B", self.answering.show_said),
@@ -328,21 +333,14 @@ class ReplyPage(QWidget):
                 ("Number this paragraph or not", "Ctrl+Shift+7", self.editor.toggle_number),
                 ("Write Word", "Ctrl+Shift+W", self.write_word),
                 ("Open in Word", "Ctrl+Shift+O", self.open_in_word),
+                ("Take back", "Ctrl+Shift+B", self.takeback.begin),
+                ("Check and prepare", "Ctrl+Shift+P", self.sending.begin),
                 ("Record as sent", "Ctrl+Shift+S", self.record_as_sent),
                 ("Save now", "Ctrl+S", self.saving.save_now),
             )
         )
-        self._action("Back", "Esc", self._escape)
+        add_action(self, "Back", "Esc", self._escape)
         return made
-
-    def _action(self, words: str, key: str, do: Callable[[], None]) -> QAction:
-        action = QAction(words, self)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.setToolTip(f"{words} ({key})")
-        action.triggered.connect(lambda: do())
-        self.addAction(action)
-        return action
 
     def _connect(self) -> None:
         self.sheet.edited.connect(self._edited)
@@ -352,10 +350,11 @@ class ReplyPage(QWidget):
         self.saving.state_changed.connect(self.top.say)
         self.panel.current_changed.connect(self._show_in_text)
         self.panel.left.connect(self._leave_panel)
+        self.sheet.dropped.connect(self.takeback.take_dropped)
         self.foot.go_asked.connect(self.next_doubtful)
         self.answering.linked.connect(self._linked)
         self.answering.counted.connect(self._count_points)
-        self.top.connect_actions(self._actions[8:11])
+        self.top.connect_actions(self._actions[8:13])
         self._jobs.changed.connect(self._changed)
 
     def _reload_all(self) -> None:
@@ -390,13 +389,3 @@ class ReplyPage(QWidget):
         GivesWay(self.panel, beside, self)
         GivesWay(self.answering.said, beside, self)
         self.setFocusProxy(self.editor)
-
-
-def _typed(paragraph: PageParagraph) -> TypedParagraph:
-    return TypedParagraph(
-        uid=paragraph.uid,
-        level=paragraph.level,
-        text=paragraph.text,
-        numbered=paragraph.numbered,
-        italics=paragraph.italics,
-    )

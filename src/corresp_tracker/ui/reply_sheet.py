@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from corresp_tracker.ui.draft_editor import DraftEditor
@@ -17,13 +20,15 @@ _MEASURE = 84
 
 
 class ReplySheet(QScrollArea):
-    """Holds the page. `edited` tells of any change that a person made."""
+    """Holds the page. `edited` tells of any change that a person made, `dropped` of a Word file dropped on it."""
 
     edited = Signal()
+    dropped = Signal(Path)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
+        self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.editor = DraftEditor(self)
@@ -33,6 +38,20 @@ class ReplySheet(QScrollArea):
         self.editor.edited.connect(self.edited)
         self.editor.cursorPositionChanged.connect(self._follow)
         self._lay_out()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _word_files(event):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if _word_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = _word_files(event)
+        if files:
+            event.acceptProposedAction()
+            self.dropped.emit(files[0])
 
     def show_heading(self, heading: DraftHeading) -> None:
         """Show the heading of a draft."""
@@ -80,3 +99,8 @@ class ReplySheet(QScrollArea):
         layout.addWidget(page, 20)
         layout.addStretch(1)
         self.setWidget(ground)
+
+
+def _word_files(event: QDropEvent) -> list[Path]:
+    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [file for file in files if file.suffix.casefold() == ".docx"]

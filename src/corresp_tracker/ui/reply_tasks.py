@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,9 +12,14 @@ from corresp_tracker.values.draft import DraftHeading
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from corresp_tracker.casework.checking import CheckedLetter
     from corresp_tracker.casework.dispatch import SentReport
+    from corresp_tracker.casework.finalising import FinalLetter, ToMakeFinal
+    from corresp_tracker.casework.takeback import Takeback
+    from corresp_tracker.casework.word_in import TakenBack
     from corresp_tracker.casework.word_replies import WrittenReply
-    from corresp_tracker.store.lists import LetterPage
+    from corresp_tracker.drafting.letter_to_check import DraftCheck
+    from corresp_tracker.store.lists import LetterPage, PageParagraph
     from corresp_tracker.ui.draft_blocks import TypedParagraph
     from corresp_tracker.values.citation import Citation
     from corresp_tracker.values.letter_text import Arrival
@@ -40,6 +45,16 @@ class SentAs:
     arrival: Arrival | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnedFile:
+    """A Word file that came back to a draft, and what was read from it."""
+
+    letter_id: int
+    name: str
+    data: bytes
+    arrival: Arrival
+
+
 def heading_of(page: LetterPage) -> DraftHeading:
     """Give the heading of a draft."""
     return DraftHeading(
@@ -50,6 +65,19 @@ def heading_of(page: LetterPage) -> DraftHeading:
         subject=page.subject,
         sign_off=page.sign_off,
         dated=page.dated,
+    )
+
+
+def typed_paragraph(paragraph: PageParagraph) -> TypedParagraph:
+    """Give a paragraph of the log as the editor takes it."""
+    from corresp_tracker.ui.draft_blocks import TypedParagraph
+
+    return TypedParagraph(
+        uid=paragraph.uid,
+        level=paragraph.level,
+        text=paragraph.text,
+        numbered=paragraph.numbered,
+        italics=paragraph.italics,
     )
 
 
@@ -168,3 +196,93 @@ def record_as_sent(session: Session, letter_id: int, sent: SentAs) -> SentReport
         data=sent.data,
         name=sent.name,
     )
+
+
+def report_takeback(session: Session, file: ReturnedFile) -> Takeback:
+    """Say what happened to a draft in Word, without changing it."""
+    from corresp_tracker.casework.takeback import takeback
+
+    return takeback(session, file.arrival, letter_id=file.letter_id)
+
+
+def take_back(
+    session: Session,
+    file: ReturnedFile,
+    *,
+    keys: Collection[int],
+    heads: Collection[str],
+    version: int,
+    by: str,
+) -> TakenBack:
+    """Take over what was chosen of a file that came back."""
+    from corresp_tracker.casework.word_in import take_back as take
+
+    return take(
+        session,
+        file.arrival,
+        data=file.data,
+        name=file.name,
+        by=by,
+        letter_id=file.letter_id,
+        keys=keys,
+        heads=heads,
+        version=version,
+    )
+
+
+def check_draft(session: Session, letter_id: int) -> CheckedLetter:
+    """Check a draft before it goes."""
+    from corresp_tracker.casework.checking import check_draft as check
+
+    return check(session, letter_id)
+
+
+def can_be_put_right(check: DraftCheck) -> bool:
+    """Say whether one key can do what a check proposes."""
+    from corresp_tracker.casework.fixing import can_be_put_right as can
+
+    return can(check)
+
+
+def put_right(session: Session, letter_id: int, check: DraftCheck, *, version: int) -> int:
+    """Do what a check proposes; give the draft's version after it."""
+    from corresp_tracker.casework.fixing import put_right as put
+    from corresp_tracker.store.lists import letter_page
+
+    put(session, letter_id, check, version=version)
+    return letter_page(session, letter_id).version
+
+
+def waved_words(check: DraftCheck, reason: str) -> str:
+    """Give the words under which the history keeps why a check does not count. Raises InvalidLetter without a reason."""
+    from corresp_tracker.casework.checking import waved_words as words
+
+    return words(check, reason)
+
+
+def wave_through(session: Session, letter_id: int) -> None:
+    """Keep in the history that a check was waved through."""
+    from corresp_tracker.casework.checking import wave_through as wave
+
+    wave(session, letter_id)
+
+
+def to_make_final(session: Session, letter_id: int) -> ToMakeFinal:
+    """Read a draft as it is to go."""
+    from corresp_tracker.casework.finalising import to_make_final as read
+
+    return read(session, letter_id)
+
+
+def make_final(ready: ToMakeFinal) -> FinalLetter:
+    """Make the files that go."""
+    from corresp_tracker.casework.finalising import make_final as make
+
+    return make(ready)
+
+
+def keep_final(session: Session, final: FinalLetter, *, by: str) -> int:
+    """Keep the files that go with their letter."""
+    from corresp_tracker.casework.finalising import keep_final as keep
+
+    return keep(session, final, by=by)

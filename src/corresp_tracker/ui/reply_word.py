@@ -69,7 +69,7 @@ class ReplyWord(QObject):
     def _place(self, reply: WrittenReply, *, open_it: bool) -> None:
         folder = documents_folder()
         if open_it:
-            self._keep(reply, folder / DRAFTS_FOLDER / reply.name, open_it=True)
+            self._keep(reply, drafts_folder() / reply.name, open_it=True)
             return
         dialog = QFileDialog(self._window, "Write Word", str(folder), "Word (*.docx)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -91,6 +91,11 @@ class ReplyWord(QObject):
             self._bar.say(f"Written: {file}")
 
         self._jobs.run(self, lambda: write_whole(file, reply.data), then, self._bar.say_error)
+
+
+def drafts_folder() -> Path:
+    """Give the folder in which drafts are opened in Word; it may not be there yet."""
+    return documents_folder() / DRAFTS_FOLDER
 
 
 def documents_folder() -> Path:

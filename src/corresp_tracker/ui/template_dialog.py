@@ -49,7 +49,8 @@ class TemplateDialog(QDialog):
             item = QListWidgetItem(template.title)
             item.setData(Qt.ItemDataRole.UserRole, template.name)
             self.list.addItem(item)
-        self.list.setCurrentRow(min(1, len(templates) - 1))
+        replies = [at for at, template in enumerate(templates) if template.kind == "reply"]
+        self.list.setCurrentRow(replies[0] if replies else 0)
         self.list.itemActivated.connect(self._activated)
         self.accepted.connect(self._take)
         self._lay_out(subject)

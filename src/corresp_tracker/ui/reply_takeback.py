@@ -1,0 +1,121 @@
+"""Taking a draft back from Word: the file is chosen or dropped, read, compared, shown, and what is chosen is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from corresp_tracker.files import read_whole
+from corresp_tracker.ui.in_words import counted
+from corresp_tracker.ui.reply_tasks import ReturnedFile, report_takeback, take_back
+from corresp_tracker.ui.reply_word import drafts_folder
+from corresp_tracker.ui.takeback_dialog import TakebackDialog
+
+if TYPE_CHECKING:
+    from corresp_tracker.casework.takeback import Takeback
+    from corresp_tracker.casework.word_in import TakenBack
+    from corresp_tracker.store.lists import LetterPage
+    from corresp_tracker.ui.jobs import Jobs
+    from corresp_tracker.ui.message_bar import MessageBar
+    from corresp_tracker.ui.reply_saving import ReplySaving
+    from corresp_tracker.values.letter_text import Arrival
+
+
+class ReplyTakeback(QObject):
+    """Takes the draft on show back. `then` follows once it is kept."""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        bar: MessageBar,
+        saving: ReplySaving,
+        parent: QWidget,
+        *,
+        by: str,
+        then: Callable[[], None],
+    ) -> None:
+        super().__init__(parent)
+        self._jobs, self._bar, self._saving, self._window = jobs, bar, saving, parent
+        self._by, self._then = by, then
+
+    def begin(self) -> None:
+        """Ask for the file, once all that was typed here is kept."""
+        self._saving.save_then(self.ask_for_file)
+
+    def take_dropped(self, file: Path) -> None:
+        """Take a file that was dropped on the draft, once all that was typed here is kept."""
+        self._saving.save_then(lambda page: self.take_file(page, file))
+
+    def ask_for_file(self, page: LetterPage) -> None:
+        """Let a person choose the file; the folder of drafts is shown first."""
+        dialog = QFileDialog(self._window, "Take back from Word", str(drafts_folder()), "Word (*.docx)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+
+        def chosen(file: str) -> None:
+            self.take_file(page, Path(file))
+
+        dialog.fileSelected.connect(chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def take_file(self, page: LetterPage, file: Path) -> None:
+        """Read a file, even while Word holds it, and show what happened to the draft."""
+        self._jobs.run(
+            self,
+            lambda: read_whole(file),
+            lambda data: self._read(page, file.name, data),
+            self._bar.say_error,
+            words=f"Reading {file.name}",
+        )
+
+    def _read(self, page: LetterPage, name: str, data: bytes) -> None:
+        self._jobs.read_file(self, data, name, partial(self._compare, page, name, data), self._bar.say_error)
+
+    def _compare(self, page: LetterPage, name: str, data: bytes, arrival: Arrival) -> None:
+        file = ReturnedFile(letter_id=page.id, name=name, data=data, arrival=arrival)
+        self._jobs.read(
+            self,
+            lambda session: report_takeback(session, file),
+            lambda report: self._show(page, file, report),
+            self._bar.say_error,
+        )
+
+    def _show(self, page: LetterPage, file: ReturnedFile, report: Takeback) -> None:
+        TakebackDialog(report, file.name, partial(self._keep, page, file, report), self._window).open()
+
+    def _keep(
+        self,
+        page: LetterPage,
+        file: ReturnedFile,
+        report: Takeback,
+        keys: frozenset[int],
+        heads: tuple[str, ...],
+    ) -> None:
+        self._jobs.write(
+            self,
+            f"Took the draft in {page.reference} back from Word",
+            lambda session: take_back(
+                session, file, keys=keys, heads=heads, version=report.draft_version, by=self._by
+            ),
+            self._kept,
+            self._bar.say_error,
+        )
+
+    def _kept(self, taken: TakenBack) -> None:
+        self._then()
+        left = [
+            change for change in taken.report.changes if change.is_change and change.key not in taken.taken
+        ]
+        words = f"Taken back as version {taken.version}; the file is kept with it."
+        if left:
+            words += (
+                f" {counted(len(left), 'change')} of the file was left out."
+                if len(left) == 1
+                else (f" {len(left)} changes of the file were left out.")
+            )
+        self._bar.say(words)
