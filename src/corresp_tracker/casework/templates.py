@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 from corresp_tracker.drafting.library import (
     StartingParagraph,
     shipped_template,
+    shipped_templates,
     starting_from,
 )
 from corresp_tracker.drafting.rendering import RenderingWorker
+from corresp_tracker.drafting.sample import SAMPLE
 from corresp_tracker.drafting.template import MissingField, missing_in
 from corresp_tracker.drafting.word import write_letter
-from corresp_tracker.errors import NotFound
-from corresp_tracker.model.letters import Document
+from corresp_tracker.errors import InvalidTemplate, NotFound
+from corresp_tracker.model.letters import Document, Letter
 from corresp_tracker.store.documents import content, keep
 from corresp_tracker.values.draft import DraftLetter
 
@@ -105,3 +107,36 @@ def keep_template(session: Session, template: OfficeTemplate) -> None:
     """Keep a template of the office's own in the log, so that its letters can be written again."""
     if template.is_own:
         keep(session, template.data)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateChoice:
+    """A template as it is offered: its name, what people call it, and what kind of letter it is for."""
+
+    name: str
+    title: str
+    kind: str
+
+
+def template_choices(session: Session) -> tuple[TemplateChoice, ...]:
+    """Give the templates to choose from: those that ship, then the office's own that letters were written with."""
+    shipped = [TemplateChoice(each.name, each.title, each.kind) for each in shipped_templates()]
+    used = session.scalars(
+        select(Letter.template).where(Letter.template.startswith("own:")).group_by(Letter.template)
+    )
+    own = [TemplateChoice(name, match[2], "own") for name in used if (match := _OWN.match(name))]
+    return (*shipped, *sorted(own, key=lambda choice: choice.title.casefold()))
+
+
+def look_at_template(data: bytes, *, stem: str) -> OfficeTemplate:
+    """Look at a Word file as a template, and try it with an example letter.
+
+    Raises InvalidTemplate, whose sentence is the first thing that is wrong; all of them are in its facts.
+    """
+    with RenderingWorker() as worker:
+        found = worker.lint(data, sample=SAMPLE)
+    wrong = [f"{where}: {message}" for _, where, message, is_wrong in found if is_wrong]
+    if wrong:
+        first = f"{wrong[0][:1].upper()}{wrong[0][1:]}"
+        raise InvalidTemplate(f"Letters cannot be written from “{stem}” yet. {first}", wrong="\n".join(wrong))
+    return own_template(data, stem=stem)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
+    QFileDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -16,51 +18,98 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from corresp_tracker.files import read_whole
 from corresp_tracker.ui.labels import plain_label
+from corresp_tracker.ui.message_bar import MessageBar
 from corresp_tracker.ui.theme import spacing
 
 if TYPE_CHECKING:
-    from corresp_tracker.drafting.library import Template
+    from sqlalchemy.orm import Session
+
+    from corresp_tracker.casework.templates import OfficeTemplate, TemplateChoice
     from corresp_tracker.ui.jobs import Jobs
 
 
 def ask_for_template(parent: QWidget, jobs: Jobs, subject: str, then: Callable[[str], None]) -> None:
-    """Let a person choose a template for a reply; `then` gets its name."""
+    """Let a person choose a template for a reply, one that ships or a Word file of the office's own.
 
-    def show(templates: Sequence[Template]) -> None:
-        TemplateDialog(templates, subject, then, parent).open()
+    `then` gets its name; a file is looked at first, and kept in the log.
+    """
 
-    jobs.run(parent, _templates, show)
+    def show(choices: Sequence[TemplateChoice]) -> None:
+        TemplateDialog(jobs, choices, subject, then, parent).open()
+
+    jobs.read(parent, _choices, show)
 
 
 class TemplateDialog(QDialog):
     """Lists the templates; Enter takes one."""
 
     def __init__(
-        self, templates: Sequence[Template], subject: str, then: Callable[[str], None], parent: QWidget
+        self,
+        jobs: Jobs,
+        choices: Sequence[TemplateChoice],
+        subject: str,
+        then: Callable[[str], None],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Draft reply")
-        self._then = then
+        self._jobs, self._then = jobs, then
+        self._chosen = ""
+        self.bar = MessageBar(self)
         self.list = QListWidget(self)
         self.list.setAccessibleName("Templates")
-        for template in templates:
-            item = QListWidgetItem(template.title)
-            item.setData(Qt.ItemDataRole.UserRole, template.name)
+        for choice in choices:
+            item = QListWidgetItem(choice.title if choice.kind != "own" else f"{choice.title} (your own)")
+            item.setData(Qt.ItemDataRole.UserRole, choice.name)
             self.list.addItem(item)
-        replies = [at for at, template in enumerate(templates) if template.kind == "reply"]
+        replies = [at for at, choice in enumerate(choices) if choice.kind == "reply"]
         self.list.setCurrentRow(replies[0] if replies else 0)
         self.list.itemActivated.connect(self._activated)
         self.accepted.connect(self._take)
         self._lay_out(subject)
+
+    def ask_for_file(self) -> None:
+        """Let the person choose a Word file as the template."""
+        dialog = QFileDialog(self, "A template of your own", "", "Word (*.docx)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+
+        def chosen(file: str) -> None:
+            self.take_file(Path(file))
+
+        dialog.fileSelected.connect(chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def take_file(self, file: Path) -> None:
+        """Look at a Word file, and begin the reply with it where nothing is wrong with it."""
+        self._jobs.run(
+            self, lambda: _look_at(file), self._keep, self.bar.say_error, words=f"Looking at {file.name}"
+        )
+
+    def _keep(self, template: OfficeTemplate) -> None:
+        def kept(_: None) -> None:
+            self._chosen = template.name
+            self.accept()
+
+        self._jobs.write(
+            self,
+            f"Kept the template {template.title}",
+            lambda session: _keep_template(session, template),
+            kept,
+            self.bar.say_error,
+        )
 
     def _activated(self, _: QListWidgetItem) -> None:
         self.accept()
 
     def _take(self) -> None:
         item = self.list.currentItem()
-        if item:
+        if self._chosen:
+            self._then(self._chosen)
+        elif item:
             self._then(item.data(Qt.ItemDataRole.UserRole))
 
     def _lay_out(self, subject: str) -> None:
@@ -72,7 +121,13 @@ class TemplateDialog(QDialog):
         if subject:
             layout.addWidget(plain_label(f"Subject: {subject}", role="quiet", wraps=True))
         layout.addWidget(self.list, 1)
+        layout.addWidget(self.bar)
         foot = QHBoxLayout()
+        own = QPushButton("A &Word file …", self)
+        own.setAutoDefault(False)
+        own.setToolTip("Begin with a template of your own; it is looked at first (Alt+W)")
+        own.clicked.connect(lambda: self.ask_for_file())
+        foot.addWidget(own)
         foot.addStretch()
         leave = QPushButton("Not now", self)
         leave.setAutoDefault(False)
@@ -86,10 +141,22 @@ class TemplateDialog(QDialog):
         foot.addWidget(leave)
         foot.addWidget(begin)
         layout.addLayout(foot)
-        self.resize(unit * 100, unit * 70)
+        self.resize(unit * 120, unit * 90)
 
 
-def _templates() -> Sequence[Template]:
-    from corresp_tracker.drafting.library import shipped_templates
+def _choices(session: Session) -> Sequence[TemplateChoice]:
+    from corresp_tracker.casework.templates import template_choices
 
-    return shipped_templates()
+    return template_choices(session)
+
+
+def _look_at(file: Path) -> OfficeTemplate:
+    from corresp_tracker.casework.templates import look_at_template
+
+    return look_at_template(read_whole(file), stem=file.stem)
+
+
+def _keep_template(session: Session, template: OfficeTemplate) -> None:
+    from corresp_tracker.casework.templates import keep_template
+
+    keep_template(session, template)
