@@ -1,6 +1,6 @@
 """Lists and pages show what is kept, the same in both databases."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -100,6 +100,21 @@ def test_the_worklist_counts_and_orders_by_deadline(filled: Office) -> None:
         assert (overdue.reference, overdue.overdue, overdue.days_left) == ("INS/2016/0002", True, -1)
         assert (today.reference, today.overdue, today.days_left) == ("INS/2016/0001", False, 0)
         assert today.correspondent == "Sir Michael Wilshaw"
+
+
+def test_cases_near_their_deadline_stand_above_those_lost_long_ago_and_those_far_ahead(
+    office: Office,
+) -> None:
+    days_from_today = (-400, -40, -28, -1, 0, 13, 14, 15, 60, None)
+    with office.writing("Opened cases") as session:
+        for days in days_from_today:
+            due = None if days is None else TODAY + timedelta(days=days)
+            session.add(Case(reference=f"INS/{days}", due=due))
+    with office.reading() as session:
+        ids = case_ids(session, group=WorklistGroup.ALL_OPEN, today=TODAY, me="")
+        rows = case_rows(session, ids, today=TODAY)
+    found = [row.reference.removeprefix("INS/") for row in rows]
+    assert found == ["-28", "-1", "0", "13", "14", "-40", "-400", "15", "60", "None"]
 
 
 def test_letters_are_listed_newest_first_with_what_asks(filled: Office) -> None:

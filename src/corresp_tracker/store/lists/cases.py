@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from corresp_tracker.errors import NotFound
@@ -32,6 +33,8 @@ USUAL_STAGES = (
 )
 _WAITING = (Stage.ON_HOLD, Stage.CONTRIBUTION_REQUESTED, Stage.CLEARANCE)
 _SUNDAY = 6
+_LONG_LOST = timedelta(weeks=4)
+_NEAR = timedelta(weeks=2)
 
 
 class WorklistGroup(StrEnum):
@@ -131,9 +134,11 @@ def worklist_counts(session: Session, *, today: date, me: str) -> dict[WorklistG
 
 
 def case_ids(session: Session, *, group: WorklistGroup, today: date, me: str) -> "array[int]":
-    """Give the open cases of a group, the nearest deadline first, those with none last.
+    """Give the open cases of a group by urgency: those near their deadline first, those with none last.
 
-    Those with a promise that is not kept yet come by its day, and may be finished.
+    Near is from four weeks overdue to a fortnight ahead, the earliest first: these can still be helped most. Then those
+    lost longer ago, the latest of them first, then those that are due later. Those with a promise that is not kept yet
+    come by its day, and may be finished.
     """
     if group is WorklistGroup.PROMISED:
         return _promised(session)
@@ -141,7 +146,7 @@ def case_ids(session: Session, *, group: WorklistGroup, today: date, me: str) ->
         select(Case.id)
         .outerjoin(Person, Person.id == Case.drafter_id)
         .where(Case.finished.is_(False), _in_group(group, today=today, me=me))
-        .order_by(Case.due.is_(None), Case.due, Case.id)
+        .order_by(*_by_urgency(today), Case.id)
     )
     return array("q", session.scalars(statement).all())
 
@@ -155,6 +160,13 @@ def _promised(session: Session) -> "array[int]":
         .order_by(first.is_(None), first, Commitment.case_id)
     )
     return array("q", session.scalars(asked).all())
+
+
+def _by_urgency(today: date) -> tuple[ColumnElement[Any], ...]:
+    lost, ahead = today - _LONG_LOST, today + _NEAR
+    is_lost = Case.due < lost
+    nearness = case((Case.due.is_(None), 3), (is_lost, 1), (Case.due <= ahead, 0), else_=2)
+    return nearness, case((is_lost, Case.due), else_=None).desc(), Case.due
 
 
 def _in_group(group: WorklistGroup, *, today: date, me: str) -> ColumnElement[bool]:
