@@ -19,6 +19,8 @@ from corresp_tracker.citing.register_csv import read_reports_csv, starter_regist
 from corresp_tracker.errors import ChangedElsewhere, InvalidRegister
 from corresp_tracker.model.works import Report, Work, WorkName
 from corresp_tracker.store.database import Office
+from corresp_tracker.store.history import history_of_record
+from corresp_tracker.values.partial_date import PartialDate
 from corresp_tracker.values.register_facts import ReportFacts
 
 
@@ -153,3 +155,23 @@ def test_what_a_file_has_no_column_for_stays_as_it_is(office: Office) -> None:
         assert import_register(session, RegisterKind.REPORTS, text).changed == 1
     with office.reading() as session:
         assert facts_of_work(session, work_id) == replace(facts, title="A sample review renamed", place="")
+
+
+def test_a_work_tells_who_changed_what_of_it_and_of_its_names(office: Office) -> None:
+    with office.writing("Added a report") as session:
+        work_id = add_work(session, ReportFacts(key="x-told", title="First title", other_names=("A name",)))
+    with office.writing("Corrected it") as session:
+        facts = ReportFacts(
+            key="x-told",
+            title="Second title",
+            other_names=("A name",),
+            published_on=PartialDate("2016-03-02"),
+        )
+        edit_work(session, work_id, facts, version=session.get_one(Work, work_id).version)
+    with office.reading() as session:
+        corrected, added = history_of_record(session, "work", work_id)
+    assert (corrected.words, added.words, added.details) == ("Corrected it", "Added a report", ())
+    assert corrected.details == (
+        "title: First title → Second title",
+        "published: nothing → 2 March 2016",
+    )

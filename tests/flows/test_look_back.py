@@ -14,6 +14,7 @@ from corresp_tracker.ui.citation_table import CitationTableDialog
 from corresp_tracker.ui.jobs import Jobs
 from corresp_tracker.ui.main_window import MainWindow
 from corresp_tracker.ui.places import Page, Place
+from corresp_tracker.ui.record_history import RecordHistory
 from flows.conftest import dialog_on_show, press
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -59,3 +60,25 @@ def test_a_report_shows_what_the_office_last_said_of_it_and_when_it_was_cited(
         "Last said on 1 November 2019 to Chief Inspector, Example Inspectorate"
     )
     assert "2016: 1 sent, 0 received; 2019: 1 sent" in card.timeline.accessibleName()
+
+
+def test_a_report_shows_who_changed_what_of_it(
+    window: MainWindow, jobs: Jobs, settled: Callable[[], None]
+) -> None:
+    assert jobs.office
+    with jobs.office.writing("Corrected the title") as session:
+        work = session.query(Work).where(Work.key == "missing-children-who-cares").one()
+        work.title = "Another title"
+    window.pages.go(Place(Page.WORKS))
+    settled()
+    page = window.pages.works
+    page.show_work(work.id)
+    settled()
+    page.card.history.click()
+    settled()
+    dialog = dialog_on_show(RecordHistory)
+    assert isinstance(dialog, RecordHistory)
+    words = dialog.view.text.toPlainText()
+    assert "Corrected the title" in words
+    assert "→ Another title" in words
+    dialog.close()

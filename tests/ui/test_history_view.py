@@ -88,4 +88,4 @@ def test_a_case_says_who_opened_it_and_one_of_which_nothing_is_told_says_so(
     assert any("Opened quietly" in line for line in lines(view))
     view.show_case(case.id + 1)
     settled()
-    assert lines(view) == ["Nothing was done about this case yet."]
+    assert lines(view) == ["Nothing was done about this yet."]

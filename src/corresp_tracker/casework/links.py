@@ -22,6 +22,7 @@ from corresp_tracker.model.letters import Letter, Paragraph
 from corresp_tracker.model.people import Organisation
 from corresp_tracker.model.works import Link, LinkStanding, Programme, Report, Work
 from corresp_tracker.store.database import Office
+from corresp_tracker.store.history import about
 from corresp_tracker.store.search import index_letter
 from corresp_tracker.values.citation import CheckCode, CitationKind, Confidence
 from corresp_tracker.values.letter_text import LetterText
@@ -222,7 +223,9 @@ def _has_target(link: Link) -> bool:
 def _judge(session: Session, link: Link, standing: LinkStanding, *, by: str) -> None:
     link.standing, link.judged_by, link.judged_at, link.lost = standing, by, now(), False
     session.flush()
-    index_letter(session, _letter_id(session, link))
+    letter_id = _letter_id(session, link)
+    about(session, session.get_one(Letter, letter_id).case_id)
+    index_letter(session, letter_id)
 
 
 def _letter_id(session: Session, link: Link) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import event, insert, inspect, select
 from sqlalchemy.orm import InstanceState, Session, UOWTransaction
 
-from corresp_tracker.model.base import new_uid, now
+from corresp_tracker.model.base import Record, new_uid, now
 from corresp_tracker.model.cases import Case
 from corresp_tracker.model.history import Change, ChangeCase, ChangeItem
 from corresp_tracker.model.letters import Letter
@@ -229,6 +229,32 @@ def history_of_case(session: Session, case_id: int) -> list[HistoryEntry]:
     ]
 
 
+_PARTS = {"work": ("work_name", "work_id"), "person": ("tenure", "person_id")}
+"""The records that belong to another and change what it is: its names, its posts."""
+
+
+def history_of_record(session: Session, table: str, record_id: int) -> list[HistoryEntry]:
+    """Give all that changed a work, a person or a standard line, and its parts, newest first."""
+    tables = Record.metadata.tables
+    shown = set(session.scalars(select(tables[table].c.uid).where(tables[table].c.id == record_id)))
+    if table in _PARTS:
+        part, column = _PARTS[table]
+        shown |= set(session.scalars(select(tables[part].c.uid).where(tables[part].c[column] == record_id)))
+    rows = session.execute(
+        select(Change, ChangeItem)
+        .join(ChangeItem, ChangeItem.change_id == Change.id)
+        .where(ChangeItem.record_uid.in_(shown))
+        .order_by(Change.id.desc(), ChangeItem.id)
+    )
+    found: dict[int, tuple[Change, list[str]]] = {}
+    for change, item in rows:
+        found.setdefault(change.id, (change, []))[1].extend(_lines(item))
+    return [
+        HistoryEntry(at=change.at, by=change.by, words=change.words, details=tuple(details))
+        for change, details in found.values()
+    ]
+
+
 def _shown_records(session: Session, case_id: int) -> list[str]:
     uids = [*session.scalars(select(Case.uid).where(Case.id == case_id))]
     return [*uids, *session.scalars(select(Letter.uid).where(Letter.case_id == case_id))]
@@ -240,7 +266,7 @@ def _lines(item: ChangeItem) -> list[str]:
     return [
         f"{LABELS[name]}: {in_words(item.before.get(name))} → {in_words(value)}"
         for name, value in item.after.items()
-        if name in LABELS
+        if name in LABELS and item.before.get(name) != value
     ]
 
 

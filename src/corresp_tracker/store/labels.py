@@ -26,6 +26,35 @@ LABELS = {
     "sign_off": "sign-off",
     "role": "role",
     "held_at": "held at",
+    "enclosures": "enclosures",
+    "title": "title",
+    "short_title": "short title",
+    "publishers": "by",
+    "owners": "by",
+    "published_on": "published",
+    "inspected_on": "inspected",
+    "edition": "edition",
+    "place": "place",
+    "series": "series",
+    "report_kind": "kind of report",
+    "url": "web address",
+    "withdrawn": "withdrawn",
+    "abbreviation": "abbreviation",
+    "started": "began",
+    "ended": "ended",
+    "words": "other name",
+    "needs_cue": "only beside a cue",
+    "stretch": "all its reports held for",
+    "name": "name",
+    "honours": "honours",
+    "envelope_line": "first line of the address",
+    "address": "address",
+    "email": "e-mail",
+    "topic": "topic",
+    "text": "words",
+    "owner": "owner",
+    "review_on": "to be looked at again on",
+    "expires_on": "not to be used from",
 }
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
 
@@ -34,6 +63,10 @@ def in_words(value: Any) -> str:
     """Give a kept value as a person reads it."""
     if value is None or value == "":
         return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return "; ".join(str(each) for each in value) or "nothing"
     if isinstance(value, str) and _DATE.match(value):
         return PartialDate.parse(value).in_words()
     return str(value)

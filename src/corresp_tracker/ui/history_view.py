@@ -1,4 +1,4 @@
-"""What was done about a case, newest first: when, by whom, in words, and what it changed."""
+"""What was done about a case or another record, newest first: when, by whom, in words, and what it changed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from corresp_tracker.ui.message_bar import MessageBar
 from corresp_tracker.ui.theme import bold, colours_of, spacing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QEvent
     from sqlalchemy.orm import Session
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from corresp_tracker.store.history import HistoryEntry
     from corresp_tracker.ui.jobs import Jobs
 
-EMPTY = "Nothing was done about this case yet."
+EMPTY = "Nothing was done about this yet."
 
 
 class HistoryView(QWidget):
-    """Shows the history of one case as text to read, search and copy."""
+    """Shows the history of one case, or of one other record, as text to read, search and copy."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,14 +59,20 @@ class HistoryView(QWidget):
             self._entries = ()
             self.text.clear()
             self.message_bar.hide()
-        if case_id is None:
-            return
+        if case_id is not None:
+            self._ask(lambda session: _entries(session, case_id), generation)
 
+    def show_record(self, table: str, record_id: int) -> None:
+        """Show the history of a work, a person or a standard line."""
+        self._generation += 1
+        self._ask(lambda session: _entries_of(session, table, record_id), self._generation)
+
+    def _ask(self, question: Callable[[Session], Sequence[HistoryEntry]], generation: int) -> None:
         def then(entries: Sequence[HistoryEntry]) -> None:
             if generation == self._generation:
                 self._show(entries)
 
-        self._jobs.read(self, lambda session: _entries(session, case_id), then, self.message_bar.say_error)
+        self._jobs.read(self, question, then, self.message_bar.say_error)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -135,3 +141,9 @@ def _entries(session: Session, case_id: int) -> Sequence[HistoryEntry]:
     from corresp_tracker.store.history import history_of_case
 
     return history_of_case(session, case_id)
+
+
+def _entries_of(session: Session, table: str, record_id: int) -> Sequence[HistoryEntry]:
+    from corresp_tracker.store.history import history_of_record
+
+    return history_of_record(session, table, record_id)

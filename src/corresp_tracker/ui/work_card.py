@@ -74,12 +74,14 @@ class WorkCardView(QWidget):
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None, *, by: str) -> None:
         super().__init__(parent)
+        self._jobs = jobs
         self._work: CitedWork | None = None
         self.title = plain_label(role="heading", wraps=True)
         self.edit = QPushButton("&Edit …", self)
         self._facts = {name: plain_label(wraps=True) for name in FACTS}
         self._form = QFormLayout()
         self._copy = QPushButton("Copy web address", self)
+        self.history = QPushButton("&History …", self)
         self._count = plain_label(role="quiet", wraps=True)
         self.last = plain_label(wraps=True)
         self.timeline = CitationTimeline(self)
@@ -156,6 +158,13 @@ class WorkCardView(QWidget):
     def _open(self, hit: Hit) -> None:
         self.letter_asked.emit(hit.letter, hit.paragraph_id)
 
+    def _show_history(self) -> None:
+        from corresp_tracker.ui.record_history import show_history
+
+        if self._work:
+            row = self._work.card.row
+            show_history(self, self._jobs, "work", row.id, row.title)
+
     def _copy_address(self) -> None:
         if self._work:
             QApplication.clipboard().setText(self._work.card.url)
@@ -172,6 +181,8 @@ class WorkCardView(QWidget):
         self.addAction(leave)
         self.edit.setToolTip("Correct what the register says (F2)")
         self.edit.clicked.connect(self.edit_asked)
+        self.history.setToolTip("Who changed what of this, and when")
+        self.history.clicked.connect(self._show_history)
         self._copy.clicked.connect(self._copy_address)
         self.tabs.currentChanged.connect(self._tab_changed)
         self.cited.opened.connect(self._open)
@@ -197,6 +208,7 @@ class WorkCardView(QWidget):
         top.setSpacing(unit * 3)
         top.addWidget(self.title, 1)
         top.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
         head = QVBoxLayout()
         head.setContentsMargins(unit * 6, unit * 5, unit * 6, unit * 3)
