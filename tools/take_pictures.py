@@ -17,6 +17,7 @@ CHOSEN = {
     "6 reply (light)": "reply",
     "7 reports and programmes (light)": "works",
     "8 search (dark)": "search",
+    "10 review (light)": "review",
 }
 
 

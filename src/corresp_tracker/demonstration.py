@@ -260,6 +260,12 @@ class _Camera:
             pages.go(Place(Page.WORKS))
             pages.works.list.words.setText("missing")
 
+        def review() -> None:
+            pages.go(Place(Page.REVIEW))
+
+        def said_before() -> None:
+            pages.reply.answering.show_said()
+
         def search() -> None:
             pages.search_box.set_words(QUERY)
             pages.search_box.searched.emit(QUERY)
@@ -269,9 +275,11 @@ class _Camera:
             ("4 letter", lambda: window.open_letter(letter_id)),
             ("5 citations", pages.alone.letter.next_doubtful),
             ("6 reply", lambda: window.open_draft(draft_id)),
+            ("6 said before", said_before),
             ("7 reports and programmes", show_works),
             ("8 search", search),
             ("9 people", lambda: pages.go(Place(Page.PEOPLE))),
+            ("10 review", review),
         ]
 
     def _shoot(self, window: QWidget, jobs: Jobs, name: str) -> None:
