@@ -1,7 +1,7 @@
 """The field's words for what records hold, as a history shows them."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from corresp_tracker.values.partial_date import PartialDate
 
@@ -66,7 +66,7 @@ def in_words(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return "; ".join(str(each) for each in value) or "nothing"
+        return "; ".join(map(str, cast("list[Any]", value))) or "nothing"
     if isinstance(value, str) and _DATE.match(value):
         return PartialDate.parse(value).in_words()
     return str(value)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from corresp_tracker.errors import NotFound
@@ -162,7 +162,7 @@ def _promised(session: Session) -> "array[int]":
     return array("q", session.scalars(asked).all())
 
 
-def _by_urgency(today: date) -> tuple[ColumnElement[Any], ...]:
+def _by_urgency(today: date) -> tuple[SQLColumnExpression[Any], ...]:
     lost, ahead = today - _LONG_LOST, today + _NEAR
     is_lost = Case.due < lost
     nearness = case((Case.due.is_(None), 3), (is_lost, 1), (Case.due <= ahead, 0), else_=2)
