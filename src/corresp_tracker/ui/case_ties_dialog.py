@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from corresp_tracker.ui.jobs import Jobs
 
 _KINDS = tuple(CaseTieKind)
-_HEADS = ("Case", "Subject", "How", "One reply answers both")
+_HEADS = ("Case", "Subject", "How", "One reply")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
