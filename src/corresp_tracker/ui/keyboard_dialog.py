@@ -52,7 +52,7 @@ KEYS = (
             ("Alt+Up  Alt+Down", "Move the paragraph"),
             ("Tab  Shift+Tab", "Make it a sub-paragraph, or a paragraph again"),
             ("F8", "The next thing to look at"),
-            ("Ctrl+Shift+O  Ctrl+Shift+B", "Open in Word; take it back from there"),
+            ("Ctrl+Shift+O  Ctrl+Shift+J", "Open in Word; take it back from there"),
             ("Ctrl+Shift+P", "Check it before it goes, and make the files that go"),
         ),
     ),

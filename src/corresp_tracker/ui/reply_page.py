@@ -333,7 +333,7 @@ class ReplyPage(QWidget):
                 ("Number this paragraph or not", "Ctrl+Shift+7", self.editor.toggle_number),
                 ("Write Word", "Ctrl+Shift+W", self.write_word),
                 ("Open in Word", "Ctrl+Shift+O", self.open_in_word),
-                ("Take back", "Ctrl+Shift+B", self.takeback.begin),
+                ("Take back", "Ctrl+Shift+J", self.takeback.begin),
                 ("Check and prepare", "Ctrl+Shift+P", self.sending.begin),
                 ("Record as sent", "Ctrl+Shift+S", self.record_as_sent),
                 ("Save now", "Ctrl+S", self.saving.save_now),
