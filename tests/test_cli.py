@@ -280,3 +280,15 @@ def test_two_works_are_merged_and_letters_looked_at_again(
     assert merged["looked_at"] == 1
     assert main(["register", "merge", "core-business", "nothing-such"]) == REFUSED
     assert told(capsys, "register", "relink", "--keep")["letters"] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a closed pipe is another error")
+def test_whoever_stops_reading_before_the_end_hears_no_complaint() -> None:
+    asked = [sys.executable, "-m", "corresp_tracker", "due", "--received", "2016-10-17", "--json"]
+    with subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout
+        assert running.stderr
+        running.stdout.close()
+        complaint = running.stderr.read()
+    assert complaint == b""
+    assert running.returncode == DONE

@@ -51,11 +51,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CorrespError as refused:
         if options.json:
             error = {"error": {"kind": refused.kind, "message": refused.message}}
-            print(json.dumps(error, ensure_ascii=False))
+            _tell(json.dumps(error, ensure_ascii=False))
         print(refused.message, file=sys.stderr)
         return REFUSED
-    print(json.dumps(told.result, ensure_ascii=False, indent=2) if options.json else "\n".join(told.words))
+    _tell(json.dumps(told.result, ensure_ascii=False, indent=2) if options.json else "\n".join(told.words))
     return DONE
+
+
+def _tell(words: str) -> None:
+    """Print words; whoever stops reading before the end, as `head` does, has seen enough."""
+    try:
+        print(words, flush=True)
+    except BrokenPipeError:
+        # Python would else complain once more when it lets go of the stream at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
