@@ -6,69 +6,28 @@ Nothing here imports the store before a task needs it, so that the first window 
 from __future__ import annotations
 
 import contextlib
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from corresp_tracker.errors import CorrespError, LogUnavailable
+from corresp_tracker.ui.job import Cancelled, Failed, Job, Outcome, Progress, Reading, attempt
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
+    import threading
 
     from sqlalchemy.orm import Session
 
     from corresp_tracker.store.database import Office
     from corresp_tracker.values.letter_text import Arrival
 
-T = TypeVar("T")
-Failed = Callable[[CorrespError], None]
-Progress = Callable[[int, int], None]
-"""Called with what is done and what there is in all; raises Cancelled once the person has called it off."""
+__all__ = ["Cancelled", "Failed", "Job", "Jobs", "Progress", "Reading"]
 
-Reading = Callable[[], "AbstractContextManager[Session]"]
-"""Reads from the log for as long as it is held: long tasks hold it a little at a time."""
+T = TypeVar("T")
 
 FILES_AT_ONCE = 2
-
-
-class Cancelled(Exception):  # noqa: N818  it is not an error: the person asked for it
-    """Ends a task that the person called off."""
-
-
-@dataclass(eq=False, slots=True)
-class Job:
-    """One piece of work: who asked for it, and what happens when it is done.
-
-    `words` are shown while it runs, and are empty for work too short to speak of; `done` and `total` are
-    0 where nothing can be counted.
-    """
-
-    number: int
-    owner: QObject
-    work: Callable[[Job], Any]
-    then: Callable[[Any], None] | None
-    failed: Failed | None
-    words: str = ""
-    done: int = 0
-    total: int = 0
-    called_off: threading.Event = field(default_factory=threading.Event)
-    session: Session | None = None
-
-    @property
-    def is_wanted(self) -> bool:
-        """Say whether anybody still waits for it."""
-        return not self.called_off.is_set() and shiboken6.isValid(self.owner)
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    result: Any = None
-    error: BaseException | None = None
 
 
 class Jobs(QObject):
@@ -98,7 +57,7 @@ class Jobs(QObject):
         self._typed = ThreadPoolExecutor(1, thread_name_prefix="typed")
         self._pool = ThreadPoolExecutor(FILES_AT_ONCE, thread_name_prefix="files")
         self._jobs: dict[int, Job] = {}
-        self._outcomes: dict[int, _Outcome] = {}
+        self._outcomes: dict[int, Outcome] = {}
         self._latest: dict[int, int] = {}
         self._surveys: list[Job] = []
         self._last_number = 0
@@ -364,7 +323,7 @@ class Jobs(QObject):
 
     def _work(self, number: int) -> None:
         # Only numbers cross the threads: a window must never be let go of by a worker that held it last.
-        self._outcomes[number] = _attempt(self._jobs[number])
+        self._outcomes[number] = attempt(self._jobs[number])
         self._finished.emit(number)
 
     def _count(self, number: int, done: int, total: int) -> None:
@@ -386,7 +345,7 @@ class Jobs(QObject):
         if job.is_wanted and not isinstance(outcome.error, Cancelled):
             self._hand_over(job, outcome)
 
-    def _hand_over(self, job: Job, outcome: _Outcome) -> None:
+    def _hand_over(self, job: Job, outcome: Outcome) -> None:
         error = outcome.error
         if error is None:
             if job.then:
@@ -395,12 +354,3 @@ class Jobs(QObject):
             (job.failed or self.failed.emit)(error)
         else:
             self.broke.emit(error)
-
-
-def _attempt(job: Job) -> _Outcome:
-    try:
-        if job.called_off.is_set():
-            raise Cancelled
-        return _Outcome(job.work(job))
-    except BaseException as error:
-        return _Outcome(error=error)
