@@ -3,28 +3,22 @@
 A template is a program. The sandbox keeps it from everything but the letter's values; this keeps it from taking all
 the time or memory there is, and from whatever the libraries that open its file may do with a hostile one. The process
 is a fresh Python with no log, no password and no window, and what it answers is taken as plain values.
-
-A message is four bytes of length (big-endian) and that many bytes of JSON; raw bytes follow where it says so.
 """
 
 import contextlib
 import dataclasses
-import json
 import os
-import struct
 import subprocess
-import sys
 import threading
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import IO, Any
 
 from corresp_tracker.errors import InvalidTemplate
+from corresp_tracker.processes import end, exactly, receive, send, serve_this_process, start
 from corresp_tracker.values.draft import DraftIdentity, DraftLetter, DraftParagraph
 from corresp_tracker.values.partial_date import PartialDate
 
-_LENGTH = struct.Struct(">I")
-_LONGEST = 64_000_000  # bytes of one message
 _SAMPLE_TIME = (
     "It takes too long, or too much memory: look for loops that do not end, and for very large pictures."
 )
@@ -101,7 +95,7 @@ class RenderingWorker:
                 try:
                     assert process.stdin
                     assert process.stdout
-                    send(process.stdin, {**question, "size": len(template)}, template)
+                    send(process.stdin, {**question, "size": len(template)}, [template])
                     told = receive(process.stdout)
                     size = int(told.get("size", 0))
                     if not 0 <= size <= self._limits.file:
@@ -118,26 +112,13 @@ class RenderingWorker:
         if self._process is None or self._process.poll() is not None:
             self._end()
             kept = ("PATH", "SYSTEMROOT", "PYTHONPATH", "PYTHONHOME", "LANG", "TMP", "TEMP")
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-X", "utf8", "-m", __spec__.name, str(self._limits.memory)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={name: value for name, value in os.environ.items() if name.upper() in kept},
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            environment = {name: value for name, value in os.environ.items() if name.upper() in kept}
+            self._process = start(__spec__.name, memory=self._limits.memory, environment=environment)
         return self._process
 
     def _end(self) -> None:
         process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        for pipe in (process.stdin, process.stdout):
-            if pipe:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-        process.wait()
+        end(process)
 
 
 def letter_as_json(letter: DraftLetter) -> dict[str, Any]:
@@ -163,36 +144,6 @@ def _paragraph_from_json(told: dict[str, Any]) -> DraftParagraph:
     made: dict[str, Any] = {**told}
     made["italics"] = tuple((int(start), int(end)) for start, end in told["italics"])
     return DraftParagraph(**made)
-
-
-def send(pipe: IO[bytes], message: dict[str, Any], data: bytes = b"") -> None:
-    """Send one message, and the bytes that follow it."""
-    told = json.dumps(message).encode()
-    pipe.write(_LENGTH.pack(len(told)) + told)
-    pipe.write(data)
-    pipe.flush()
-
-
-def receive(pipe: IO[bytes]) -> dict[str, Any]:
-    """Take one message; raise EOFError where the other side is gone, ValueError where it is no message."""
-    head = pipe.read(_LENGTH.size)
-    if not head:
-        raise EOFError
-    (length,) = _LENGTH.unpack(head) if len(head) == _LENGTH.size else (_LONGEST + 1,)
-    if length > _LONGEST:
-        raise ValueError("the message is too long")
-    message = json.loads(exactly(pipe, length))
-    if not isinstance(message, dict):
-        raise ValueError("the message is no record")
-    return message  # pyright: ignore[reportUnknownVariableType]  its values are checked as they are used
-
-
-def exactly(pipe: IO[bytes], size: int) -> bytes:
-    """Read so many bytes; raise OSError where the other side ended before."""
-    data = pipe.read(size)
-    if len(data) != size:
-        raise OSError("the other process ended in the middle of a message")
-    return data
 
 
 def answer(question: dict[str, Any], template: bytes) -> tuple[dict[str, Any], bytes]:
@@ -233,7 +184,7 @@ def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
             told, data = {"problem": error.message}, b""
         except (MemoryError, RecursionError):
             told, data = {"problem": f"The template cannot be filled. {_SAMPLE_TIME}"}, b""
-        send(answers, told, data)
+        send(answers, told, [data])
 
 
 @contextlib.contextmanager
@@ -258,27 +209,9 @@ def _strings(told: Any) -> tuple[str, ...]:
     return tuple(str(each) for each in told)
 
 
-def _limit_memory(most: int) -> None:
-    if sys.platform == "win32":
-        return
-    import resource
-
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-
-
 def main() -> None:
-    """Serve the process that started this one, over its standard input and output.
-
-    Whatever a library prints goes to the standard error, so that it cannot break a message.
-    """
-    _limit_memory(int(sys.argv[1]))
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    with contextlib.suppress(BrokenPipeError):
-        serve(sys.stdin.buffer, answers)
+    """Serve the process that started this one."""
+    serve_this_process(serve, may_write=False)
 
 
 if __name__ == "__main__":

@@ -2,16 +2,12 @@
 
 The process is a fresh Python that knows only this folder: it shares nothing with a window, and what it answers is
 taken as plain values. One process reads file after file until it is closed, called off, or fails.
-
-A message is four bytes of length (big-endian) and that many bytes of JSON; raw bytes follow where it says so.
 """
 
 import contextlib
 import json
-import os
 import struct
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -30,6 +26,7 @@ from corresp_tracker.intake.wire import (
     sheets_from_json,
     sizes_told,
 )
+from corresp_tracker.processes import end, exactly, receive, send, serve_this_process, start
 from corresp_tracker.values.letter_text import Arrival
 from corresp_tracker.values.sheets import SheetFile
 
@@ -39,8 +36,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Question = dict[str, object]
 Answer = tuple[bytes, list[bytes]]
-_LENGTH = struct.Struct(">I")
-_LONGEST_ANSWER = 64_000_000  # bytes of JSON
 _WATCH = 0.05  # seconds between two looks at whether the reading was called off
 
 
@@ -144,13 +139,7 @@ class ReadingWorker:
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._is_gone():
             self._end()
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-X", "utf8", "-m", __spec__.name, str(self._limits.memory)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            self._process = start(__spec__.name, memory=self._limits.memory)
         return self._process
 
     def _ask(
@@ -185,23 +174,16 @@ class ReadingWorker:
     ) -> tuple[dict[str, Any], list[bytes]]:
         assert process.stdin
         assert process.stdout
-        _send(process.stdin, {**question, "size": len(data)}, [data])
-        told = _receive(process.stdout)
+        send(process.stdin, {**question, "size": len(data)}, [data])
+        told = receive(process.stdout)
         sizes = sizes_told(told) if "sizes" in told else []
         if sum(sizes) > self._limits.parts:
             raise ValueError("the parts are larger than the limit")
-        return told, [_exactly(process.stdout, size) for size in sizes]
+        return told, [exactly(process.stdout, size) for size in sizes]
 
     def _end(self) -> None:
         process, self._process, self._pdf = self._process, None, None
-        if process is None:
-            return
-        process.kill()
-        for pipe in (process.stdin, process.stdout):
-            if pipe:
-                with contextlib.suppress(OSError):
-                    pipe.close()
-        process.wait()
+        end(process)
 
 
 def read_in_worker(
@@ -233,20 +215,17 @@ def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
     desk = _Desk()
     while True:
         try:
-            question = _receive(asked)
+            question = receive(asked)
         except EOFError:
             return
-        data = _exactly(asked, question["size"])
+        data = exactly(asked, question["size"])
         try:
             told, parts = desk.answer(question, data)
         except UnreadableFile as error:
             told, parts = json.dumps({"problem": error.message}).encode(), []
         except (MemoryError, RecursionError):
             told, parts = json.dumps({"problem": _too_much(question["name"])}).encode(), []
-        answers.write(_LENGTH.pack(len(told)) + told)
-        for part in parts:
-            answers.write(part)
-        answers.flush()
+        send(answers, told, parts)
 
 
 class _Desk:
@@ -335,55 +314,9 @@ def _too_much(name: str) -> str:
     return f"‘{name}’ is too large or too deeply nested to read; type its details by hand. The file itself is kept."
 
 
-def _send(pipe: IO[bytes], message: dict[str, object], parts: list[bytes]) -> None:
-    told = json.dumps(message).encode()
-    pipe.write(_LENGTH.pack(len(told)) + told)
-    for part in parts:
-        pipe.write(part)
-    pipe.flush()
-
-
-def _receive(pipe: IO[bytes]) -> dict[str, Any]:
-    """Take one message; raise EOFError where the other side is gone, ValueError where it is no message."""
-    head = pipe.read(_LENGTH.size)
-    if not head:
-        raise EOFError
-    (length,) = _LENGTH.unpack(head) if len(head) == _LENGTH.size else (_LONGEST_ANSWER + 1,)
-    if length > _LONGEST_ANSWER:
-        raise ValueError("the message is too long")
-    message = json.loads(_exactly(pipe, length))
-    if not isinstance(message, dict):
-        raise ValueError("the message is no record")
-    return message  # pyright: ignore[reportUnknownVariableType]  its values are checked as they are used
-
-
-def _exactly(pipe: IO[bytes], size: int) -> bytes:
-    data = pipe.read(size)
-    if len(data) != size:
-        raise OSError("the other process ended in the middle of a message")
-    return data
-
-
-def _limit_memory(most: int) -> None:
-    if sys.platform == "win32":
-        return
-    import resource
-
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def main() -> None:
-    """Serve the process that started this one, over its standard input and output.
-
-    Whatever a library prints goes to the standard error, so that it cannot break a message.
-    """
-    _limit_memory(int(sys.argv[1]))
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    with contextlib.suppress(BrokenPipeError):
-        serve(sys.stdin.buffer, answers)
+    """Serve the process that started this one."""
+    serve_this_process(serve)
 
 
 if __name__ == "__main__":
