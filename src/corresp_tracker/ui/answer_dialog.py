@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from corresp_tracker.files import read_whole
+from corresp_tracker.ui.dialog_foot import keep_or_leave
 from corresp_tracker.ui.labels import ElidedLabel, plain_label, set_property
 from corresp_tracker.ui.message_bar import MessageBar
 from corresp_tracker.ui.theme import spacing
@@ -139,29 +140,12 @@ class AnswerDialog(QDialog):
         inside.addWidget(plain_label(about, role="quiet", wraps=True))
         inside.addLayout(form)
         inside.addWidget(self._problem)
-        inside.addLayout(self._foot())
+        inside.addLayout(keep_or_leave(self, self._keep, tip="Keep this for good (Enter)"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.bar)
         layout.addLayout(inside)
         self.resize(unit * 150, self.sizeHint().height())
-
-    def _foot(self) -> QHBoxLayout:
-        unit = spacing(self)
-        leave = QPushButton("Leave it", self)
-        leave.setAutoDefault(False)
-        leave.clicked.connect(self.reject)
-        keep = QPushButton("&Keep", self)
-        keep.setProperty("primary", True)
-        keep.setDefault(True)
-        keep.setToolTip("Keep this for good (Enter)")
-        keep.clicked.connect(self._keep)
-        foot = QHBoxLayout()
-        foot.setSpacing(unit * 2)
-        foot.addStretch()
-        foot.addWidget(leave)
-        foot.addWidget(keep)
-        return foot
 
 
 def _offered(row: ClearanceRow) -> list[Outcome]:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from corresp_tracker.ui.dialog_foot import keep_or_leave
 from corresp_tracker.ui.filtered_list import TYPING_MS
 from corresp_tracker.ui.labels import plain_label, set_property
 from corresp_tracker.ui.theme import spacing
@@ -189,22 +190,12 @@ class EditPersonDialog(QDialog):
         foot = QHBoxLayout()
         foot.addWidget(self.twin)
         foot.addStretch()
-        leave = QPushButton("Leave it", self)
-        leave.setAutoDefault(False)
-        leave.clicked.connect(self.reject)
-        keep = QPushButton("&Keep", self)
-        keep.setProperty("primary", True)
-        keep.setDefault(True)
-        keep.setToolTip("Keep this (Enter)")
-        keep.clicked.connect(self._keep)
-        foot.addWidget(leave)
-        foot.addWidget(keep)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(unit * 5, unit * 5, unit * 5, unit * 4)
         layout.setSpacing(unit * 4)
         layout.addLayout(form)
         layout.addWidget(self._problem)
-        layout.addLayout(foot)
+        layout.addLayout(keep_or_leave(self, self._keep))
         self.resize(unit * 130, self.sizeHint().height())
 
 

@@ -9,15 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from corresp_tracker.ui.date_field import DateField, today_here
+from corresp_tracker.ui.dialog_foot import keep_or_leave
 from corresp_tracker.ui.labels import plain_label, set_property
 from corresp_tracker.ui.theme import spacing
 from corresp_tracker.values.partial_date import PartialDate
@@ -151,23 +150,10 @@ class LineForm(QDialog):
         form.addRow("&Owner", self.owner)
         form.addRow("&Review on", self.review)
         form.addRow("E&xpires on", self.expires)
-        leave = QPushButton("Leave it", self)
-        leave.setAutoDefault(False)
-        leave.clicked.connect(self.reject)
-        keep = QPushButton("&Keep", self)
-        keep.setProperty("primary", True)
-        keep.setDefault(True)
-        keep.setToolTip("Keep this (Enter)")
-        keep.clicked.connect(self._keep)
-        foot = QHBoxLayout()
-        foot.setSpacing(unit * 2)
-        foot.addStretch()
-        foot.addWidget(leave)
-        foot.addWidget(keep)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(unit * 5, unit * 5, unit * 5, unit * 4)
         layout.setSpacing(unit * 4)
         layout.addLayout(form, 1)
         layout.addWidget(self._problem)
-        layout.addLayout(foot)
+        layout.addLayout(keep_or_leave(self, self._keep))
         self.resize(unit * 170, self.sizeHint().height())
