@@ -244,3 +244,11 @@ def test_what_others_reported_and_where_we_inspected_leave_that_report_open(
 ) -> None:
     [*_, found] = read_after(register, VALUES, f"{between} That report is on a website.")
     assert (found.words, found.work, found.confidence) == ("That report", None, Confidence.POSSIBLE)
+
+
+def test_a_title_in_quotes_is_read_whole_whatever_place_stands_in_it(register: Register) -> None:
+    text = "We read ‘Thames Valley – National child protection inspection’ (November 2023) with care."
+    letter = LetterContext(dated=PartialDate.parse("2024-01-10"), ours="org-ofsted", yours="org-hmicfrs")
+    [found] = decided(register, text, letter=letter)
+    assert (found.work, found.confidence) == ("thames-valley-ncpi-2023", Confidence.CERTAIN)
+    assert found.words.endswith("(November 2023)")

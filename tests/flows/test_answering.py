@@ -16,6 +16,7 @@ from corresp_tracker.ui.line_form import LineForm
 from corresp_tracker.ui.lines_dialog import LinesDialog
 from corresp_tracker.ui.main_window import MainWindow
 from corresp_tracker.ui.reply_page import ReplyPage
+from corresp_tracker.ui.template_dialog import TemplateDialog
 from flows.conftest import dialog_on_show, press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -158,6 +159,26 @@ def test_a_draft_says_which_of_its_standard_lines_has_changed(
     window.open_draft(draft.id)
     settled()
     assert page.bar.sentence.startswith("The standard line “Custody” was changed")
+
+
+def test_a_case_whose_newest_letter_is_our_own_is_answered_all_the_same(
+    window: MainWindow, jobs: Jobs, settled: Settled
+) -> None:
+    assert jobs.office
+    logged = log(jobs.office, letter(ASKS))
+    ours = log_sent(jobs.office, "We have it.", dated=date(2016, 10, 19), case_id=logged.case_id)
+    window.open_letter(ours.letter_id)
+    settled()
+    on_show = window.pages.letter_on_show()
+    assert on_show
+    assert on_show.standing == "sent"
+    press(window.pages.alone.letter.view, Qt.Key.Key_R, CTRL)
+    settled()
+    press(dialog_on_show(TemplateDialog), Qt.Key.Key_Return)
+    settled()
+    draft = window.pages.reply.page
+    assert draft
+    assert draft.answers_id == logged.letter_id
 
 
 def start_another(jobs: Jobs) -> int:

@@ -24,9 +24,10 @@ from corresp_tracker.citing.register import Register
 from corresp_tracker.citing.shared_heads import cite_shared_heads
 from corresp_tracker.citing.titles import cite_titles
 from corresp_tracker.citing.told import Told
-from corresp_tracker.values.citation import Citation
+from corresp_tracker.values.citation import Citation, Confidence
 from corresp_tracker.values.letter_text import LetterParagraph
 
+_QUOTES = frozenset("‘'“\"")
 _ARTICLES = frozenset({"", "a", "an", "the"})
 # Where two lie over one another, the one that is found first here is kept.
 _FINDERS: tuple[Callable[[Passage], Iterable[Citation]], ...] = (
@@ -78,10 +79,17 @@ def _cited(passage: Passage) -> tuple[tuple[Citation, ...], Told]:
 
 
 def _settled_first(passage: Passage) -> Iterator[Citation]:
-    """Give the citations of works and letters: those that name one before those that leave it open."""
+    """Give the citations of works and letters: titles in quotes, then what names one work, then what leaves it open."""
     found = [citation for find in _FINDERS for citation in find(passage)]
-    yield from (citation for citation in found if citation.work)
-    yield from (citation for citation in found if not citation.work)
+    yield from sorted(found, key=_how_open)
+
+
+def _how_open(citation: Citation) -> int:
+    """Order citations: a certain title in quotes is read whole, whatever places and programmes stand in its words."""
+    if not citation.work:
+        return 2
+    is_quoted = citation.words[:1] in _QUOTES and citation.confidence is Confidence.CERTAIN
+    return 0 if is_quoted else 1
 
 
 def _without_overlaps(citations: Iterable[Citation]) -> list[Citation]:

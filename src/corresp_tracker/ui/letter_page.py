@@ -111,6 +111,7 @@ class LetterPageWidget(QWidget):
             if again is not None and not self.panel.isHidden():
                 self.panel.open_link(again)
 
+        self.message_bar.hide()
         self._load(then)
 
     def next_doubtful(self) -> None:

@@ -134,8 +134,6 @@ class MainWindow(QMainWindow):
     def _reply_to(self, page: LetterPage) -> None:
         if page.standing == "draft":
             self.open_draft(page.id)
-        elif page.standing == "sent":
-            self.pages.bar.say("This letter was sent: choose one that came to reply to it.")
         else:
             from corresp_tracker.ui.template_dialog import ask_for_template
 
@@ -145,8 +143,11 @@ class MainWindow(QMainWindow):
         by = self._settings.officer
 
         def task(session: Session) -> int:
-            from corresp_tracker.casework.replies import start_reply
+            from corresp_tracker.casework.replies import start_letter, start_reply
 
+            if page.standing == "sent":
+                # The newest letter of a case is often our own acknowledgement: what came is answered all the same.
+                return start_letter(session, page.case_id, template=template, by=by)
             return start_reply(session, page.id, template=template, by=by)
 
         self._jobs.write(self, f"Started a reply in {page.reference}", task, self.open_draft)

@@ -93,6 +93,7 @@ class ReviewPage(QWidget):
 
     def show_again(self, link_ids: Collection[int]) -> None:
         """Go back to a citation that was put back among those that want a look."""
+        self.letter.message_bar.hide()
         self.reload(keep=next(iter(link_ids), None))
 
     def actions_for_menu(self) -> list[QAction]:
