@@ -32,13 +32,8 @@ STAMP = VENV / "set-up.txt"
 LOCK = ROOT / ".venv.lock"
 DEMONSTRATION = ROOT / "corresp-tracker-demo"
 
-CHECKS = (
-    "ruff check",
-    "ruff format --check",
-    "basedpyright",
-    "lint-imports",
-    "pytest -n auto --dist loadfile",
-)
+PYTEST = "pytest -n auto --dist loadfile"
+CHECKS = ("ruff check", "ruff format --check", "basedpyright", "lint-imports", PYTEST)
 OFF_SCREEN_PACKAGES = (
     "ca-certificates libgl1 libegl1 libxkbcommon0 libdbus-1-3 libglib2.0-0 libfontconfig1 libgssapi-krb5-2 "
     "fonts-dejavu-core"

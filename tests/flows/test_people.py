@@ -1,6 +1,7 @@
 """People as an office keeps them: added with no twin, merged, given posts, reshuffled, out and in as a file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from corresp_tracker.casework.people import add_person, holder_of
 from corresp_tracker.casework.people_posts import posts_of
 from corresp_tracker.model.people import Greeting, Person
+from corresp_tracker.store.lists import person_card
 from corresp_tracker.ui.date_field import today_here
 from corresp_tracker.ui.edit_person_dialog import EditPersonDialog
 from corresp_tracker.ui.main_window import MainWindow
@@ -119,8 +121,21 @@ def test_people_who_may_be_one_are_led_to(qtbot: QtBot, window: MainWindow, sett
     settled()
     dialog = dialog_on_show(MergePeopleDialog)
     assert isinstance(dialog, MergePeopleDialog)
-    assert {side.row.name for side in dialog._sides} == {"Jane Example"}
+    assert [side.accessibleName() for side in dialog.keep] == ["Keep Jane Example"] * 2
     press(dialog, Qt.Key.Key_Escape)
+
+
+def test_the_person_with_more_letters_is_the_one_kept_unless_somebody_says_otherwise(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    assert window._jobs.office is not None
+    first = add(window, "Jane Example")
+    with window._jobs.office.reading() as session:
+        card = person_card(session, first)
+    more, fewer = (replace(card, row=replace(card.row, letters_in=letters)) for letters in (3, 2))
+    for sides in ((more, fewer), (fewer, more)):
+        dialog = MergePeopleDialog(*sides, then=lambda kept, twin: None, parent=window)
+        assert [each.isChecked() for each in dialog.keep] == [side is more for side in sides]
 
 
 def test_posts_are_corrected_line_by_line(qtbot: QtBot, window: MainWindow, settled: Settled) -> None:

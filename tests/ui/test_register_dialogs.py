@@ -176,6 +176,17 @@ def test_the_one_that_is_cited_or_chosen_is_kept(
     assert [side.facts.key for side in taken[0]] == ["quills", "cells"]
 
 
+def test_the_work_that_is_cited_more_is_the_one_kept_unless_somebody_says_otherwise(
+    parent: QWidget, jobs: Jobs, office: Office
+) -> None:
+    with office.reading() as session:
+        one, other = (read_side(session, work_under(session, key)[0]) for key in ("cells", "quills"))
+    more, fewer = replace(one, cited=3), replace(other, cited=2)
+    for sides in ((more, fewer), (fewer, more)):
+        dialog = MergeDialog(*sides, then=lambda kept, twin: None, parent=parent)
+        assert [each.isChecked() for each in dialog.keep] == [side is more for side in sides]
+
+
 def preview(office: Office):
     text = (
         "id,title\ncells,Sample cells after dark: an example inspection\nnew,Something new\n"

@@ -177,7 +177,7 @@ def _join(items: Any, between: str = "") -> str:
     """Join lines, as long as what comes of it is no longer than words of a letter may be."""
     if not isinstance(items, (tuple, list)):
         raise NotForTemplates("join of something that is no list")
-    words = [str(item) for item in items]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    words = [str(item) for item in cast("Sequence[object]", items)]
     _refuse_long(sum(len(word) for word in words) + len(between) * len(words))
     return str(between).join(words)
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Column, Date, Enum, inspect, select
 from sqlalchemy.exc import IntegrityError
@@ -333,7 +333,8 @@ def _forget_parts_gone(record: Record) -> None:
 
 def _columns(mapper: Mapper[Any]) -> dict[str, Column[Any]]:
     kinds = list(mapper.self_and_descendants)
-    return {attribute.key: attribute.columns[0] for kind in kinds for attribute in kind.column_attrs}  # pyright: ignore[reportReturnType]
+    stored = {attribute.key: attribute.columns[0] for kind in kinds for attribute in kind.column_attrs}
+    return cast("dict[str, Column[Any]]", stored)  # no record has an attribute of a computed expression
 
 
 def _as_kept(value: Any) -> Any:
