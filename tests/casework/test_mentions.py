@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from casework.letters import letter, log, log_sent
 from casework.test_links import link_of, relinked, work_id
@@ -22,7 +22,7 @@ from corresp_tracker.casework.register import add_work
 from corresp_tracker.casework.register_merge import merge_works
 from corresp_tracker.casework.replies import citations_in
 from corresp_tracker.errors import ChangedElsewhere, NotFound
-from corresp_tracker.model.works import FalseFriend, Link, Work
+from corresp_tracker.model.works import Candidate, FalseFriend, Link, Work
 from corresp_tracker.store.database import Office
 from corresp_tracker.store.lists import Doubt, PageLink, letter_page, review_count, review_ids, review_rows
 from corresp_tracker.values.partial_date import PartialDate
@@ -223,3 +223,25 @@ def test_a_merge_takes_what_was_ruled_out_for_the_twin_along(office: Office) -> 
         versions = [session.get_one(Work, each).version for each in (kept, twin)]
         merge_works(session, kept, twin, kept_version=versions[0], twin_version=versions[1])
         assert dict(false_friends(session).works) == {"sample words": frozenset({"cards"})}
+
+
+def test_the_same_words_that_mean_another_work_are_not_offered_with_these(office: Office) -> None:
+    first, second, third = (
+        log(office, letter(PLAIN, dated=date(2018, month, 1))).letter_id for month in (4, 5, 6)
+    )
+    cards = add_cards(office)
+    with office.writing("Linked by hand") as session:
+        other = session.get_one(Link, link_of(office, second).id)
+        session.execute(delete(Candidate).where(Candidate.link_id == other.id))
+        other.work_id = cards
+    link = link_of(office, first)
+    work = link.work_id or link.candidates[0].work_id
+    assert [each.letter_id for each in alike_of(office, link, work=work)] == [third]
+
+
+def test_the_same_words_are_listed_with_the_newest_letter_first(office: Office) -> None:
+    first = log(office, letter(PLAIN, dated=date(2018, 4, 1))).letter_id
+    later, latest, earlier = (
+        log(office, letter(PLAIN, dated=date(2018, month, 1))).letter_id for month in (5, 7, 3)
+    )
+    assert [each.letter_id for each in alike_of(office, link_of(office, first))] == [latest, later, earlier]

@@ -90,6 +90,19 @@ def test_points_are_added_and_taken_out_by_hand(office: Office) -> None:
     assert len(points(office, draft)) == 3
 
 
+def test_a_point_that_is_taken_out_takes_its_answers_along_and_brings_them_back(office: Office) -> None:
+    draft = save(office, draft_of(office), typed("Children in police custody were looked at again."))
+    custody, *others = points(office, draft)
+    with office.writing("Answered it") as session:
+        turn_answer(session, custody.id, draft_id=draft.id, uid=draft.paragraphs[0].uid)
+    before = state(office)
+    with office.writing("Took it out") as session:
+        remove_point(session, custody.id)
+    assert points(office, draft) == tuple(others)
+    assert undo_step(office) == "Took it out"
+    assert state(office) == before
+
+
 def test_points_that_were_all_taken_out_do_not_come_back_with_the_same_draft(office: Office) -> None:
     draft = draft_of(office)
     with office.writing("Took them out") as session:

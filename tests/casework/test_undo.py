@@ -160,6 +160,14 @@ def test_a_step_undone_leaves_every_record_as_it_was_and_done_again_as_the_step_
     assert words == ["Did again: Did something", "Undid: Did something"] * 2
 
 
+def test_an_undo_names_the_letters_and_the_links_that_it_touched(office: Office) -> None:
+    letter_id = log(office, letter(*TEXTS)).letter_id
+    step(office, "Confirmed it", judge_first)
+    with office.writing("Undo") as session:
+        undone = undo(session, by="Clerk")
+        assert (undone.letter_ids, undone.link_ids) == ((letter_id,), (first_link(session).id,))
+
+
 def test_a_merge_of_works_is_undone_whole(office: Office) -> None:
     kept, twin = two_works(office)
     log(
