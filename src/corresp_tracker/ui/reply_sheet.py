@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -9,11 +10,12 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from corresp_tracker.ui.draft_editor import DraftEditor
-from corresp_tracker.ui.labels import drawn_by_style, plain_label
+from corresp_tracker.ui.labels import ElidedLabel, drawn_by_style, plain_label
 from corresp_tracker.ui.letter_document import letter_font, measure_of
 from corresp_tracker.ui.reply_heading import ReplyHeading
 from corresp_tracker.ui.theme import spacing
 from corresp_tracker.values.draft import DraftHeading
+from corresp_tracker.values.letter_text import PrintedCorrespondent
 
 _MEASURE = 84
 """Characters: the measure of a letter, with room for its numbers."""
@@ -34,6 +36,7 @@ class ReplySheet(QScrollArea):
         self.editor = DraftEditor(self)
         self.editor.setStyleSheet("background: transparent")
         self._heading = ReplyHeading(self)
+        self._signed_by = ElidedLabel()
         self._heading.edited.connect(self.edited)
         self.editor.edited.connect(self.edited)
         self.editor.cursorPositionChanged.connect(self._follow)
@@ -56,6 +59,18 @@ class ReplySheet(QScrollArea):
     def show_heading(self, heading: DraftHeading) -> None:
         """Show the heading of a draft."""
         self._heading.show_heading(heading)
+
+    def show_senders(self, senders: Sequence[PrintedCorrespondent]) -> None:
+        """Show whose name stands under the letter."""
+        first = next(iter(senders), None)
+        name = " ".join(filter(None, (first.name, first.honours))) if first else ""
+        signs = ", ".join(filter(None, (name, first.post if first else "")))
+        self._signed_by.setText(signs or "nobody yet: choose who signs (Ctrl+Shift+Y)")
+
+    @property
+    def signed_by(self) -> str:
+        """Whose name stands under the letter, in words."""
+        return self._signed_by.text()
 
     def heading(self) -> DraftHeading:
         """Give the heading as it stands."""
@@ -92,6 +107,11 @@ class ReplySheet(QScrollArea):
         close.addWidget(plain_label("Sign-off", role="quiet"))
         close.addWidget(self._heading.sign_off, 1)
         inside.addLayout(close)
+        signed = QHBoxLayout()
+        signed.setSpacing(unit * 3)
+        signed.addWidget(plain_label("Signed by", role="quiet"))
+        signed.addWidget(self._signed_by, 1)
+        inside.addLayout(signed)
         inside.addStretch()
         layout = QHBoxLayout(ground)
         layout.setContentsMargins(unit * 4, unit * 4, unit * 4, unit * 6)
