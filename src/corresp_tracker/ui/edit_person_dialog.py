@@ -98,7 +98,7 @@ class EditPersonDialog(QDialog):
         self.address.setAccessibleName("Address")
         self.address.setTabChangesFocus(True)
         self.address.setFixedHeight(self.fontMetrics().lineSpacing() * _ADDRESS_LINES + spacing(self) * 4)
-        held = card.greetings if card else {}
+        held = dict(card.greetings) if card else dict[str, str]()
         self.greetings = {
             name: self._line(held.get(name, ""), f"As {name} greets them")
             for name in (card.signatories if card else ())
