@@ -7,6 +7,7 @@ import pytest
 
 from casework.letters import letter, log
 from casework.test_replies import page_of, save, start, typed
+from corresp_tracker.casework.case_ties import also_answers
 from corresp_tracker.casework.checking import check_draft
 from corresp_tracker.casework.dispatch import SentReport, preview_sent, record_sent
 from corresp_tracker.casework.finalising import make_final, to_make_final
@@ -17,8 +18,10 @@ from corresp_tracker.casework.people import edit_person
 from corresp_tracker.casework.replies import start_reply
 from corresp_tracker.casework.said_before import said_before
 from corresp_tracker.casework.separate_replies import give_same_text, still_to_go, write_to_each
+from corresp_tracker.casework.signing_packs import signing_pack
 from corresp_tracker.casework.undo import undo
 from corresp_tracker.casework.word_replies import draft_letter, write_word
+from corresp_tracker.drafting.signing_pack import signing_pack_html
 from corresp_tracker.errors import ChangedElsewhere, InvalidLetter
 from corresp_tracker.intake.reading import read_arrival
 from corresp_tracker.model.cases import Case
@@ -161,6 +164,27 @@ def test_the_lists_the_search_and_what_was_said_before_name_every_reader(office:
     assert other == ["Ms Jane Smith and Mr John Jones"]
 
 
+def test_the_signing_pack_names_every_reader(office: Office) -> None:
+    page = drafted(office, SMITH, JONES)
+    with office.reading() as session:
+        pack = signing_pack(session, page.id)
+    assert pack.to == "Ms Jane Smith, Chair, Example Committee; Mr John Jones, Vice-Chair, Example Committee"
+    assert "Mr John Jones, Vice-Chair" in signing_pack_html(pack)
+
+
+def test_one_who_answers_other_cases_too_finishes_them_with_the_last_letter(office: Office) -> None:
+    other = log(office, letter("And this?", sender=DAME, subject="Another matter"))
+    first, second = to_each(office, drafted(office, SMITH, JONES))
+    with office.writing("Answers another case too") as session:
+        also_answers(session, first.id, [other.case_id])
+    send(office, first.id)
+    with office.reading() as session:
+        assert not session.get_one(Case, other.case_id).finished
+    send(office, second.id)
+    with office.reading() as session:
+        assert session.get_one(Case, other.case_id).finished
+
+
 def test_a_letter_to_each_has_its_own_address_and_greeting_and_the_same_words(office: Office) -> None:
     first, second = to_each(office, drafted(office, SMITH, JONES))
     assert (first.addressees, first.salutation) == ((SMITH,), "Dear Ms Smith")
@@ -173,6 +197,14 @@ def test_a_letter_to_each_has_its_own_address_and_greeting_and_the_same_words(of
     )
     with pytest.raises(InvalidLetter, match="one reader"), office.writing("Again") as session:
         write_to_each(session, first.id)
+
+
+def test_their_files_have_names_of_their_own(office: Office) -> None:
+    first, second = to_each(office, drafted(office, SMITH, JONES))
+    with office.writing("Wrote both") as session:
+        names = [write_word(session, page.id).name for page in (first, second)]
+    reference = first.reference.replace("/", "-")
+    assert names == [f"{reference} reply to {who} 1.docx" for who in ("Ms Jane Smith", "Mr John Jones")]
 
 
 def test_links_that_a_person_judged_are_in_every_letter(office: Office) -> None:

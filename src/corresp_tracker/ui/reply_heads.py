@@ -52,7 +52,8 @@ class ReplyHeads(QObject):
             def then(added: tuple[int, ...]) -> None:
                 self._bar.say(
                     f"There is a letter to each now: this one, and {counted(len(added), 'other')} in the case with the "
-                    "same words. Write on here, and give the others the same words before they go (Ctrl+Shift+U)."
+                    "same words. Write on here, and give the others the same words before they go (Ctrl+Shift+U). "
+                    "What was cleared stays with this one."
                 )
                 self._then()
 
