@@ -1,5 +1,6 @@
 """A letter from several people: answered to all at once, or to each by itself, and nobody is left out unseen."""
 
+from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
 
@@ -15,7 +16,7 @@ from corresp_tracker.casework.letters import parties_of
 from corresp_tracker.casework.links import confirm_all
 from corresp_tracker.casework.logging import LoggedLetter
 from corresp_tracker.casework.people import edit_person
-from corresp_tracker.casework.replies import start_reply
+from corresp_tracker.casework.replies import save_heading, start_reply
 from corresp_tracker.casework.said_before import said_before
 from corresp_tracker.casework.separate_replies import give_same_text, still_to_go, write_to_each
 from corresp_tracker.casework.signing_packs import signing_pack
@@ -30,7 +31,9 @@ from corresp_tracker.model.people import PartyRole, Person
 from corresp_tracker.store.database import Office
 from corresp_tracker.store.lists import LetterPage, letter_rows
 from corresp_tracker.store.search import search
+from corresp_tracker.ui.reply_tasks import heading_of
 from corresp_tracker.values.letter_text import LetterText, PrintedCorrespondent
+from corresp_tracker.values.names_in_words import in_one_line
 
 COMMITTEE = {"organisation": "Example Committee", "address": ("1 Sample Street", "Exampleton EX1 1AA")}
 SMITH = PrintedCorrespondent(name="Ms Jane Smith", post="Chair", **COMMITTEE)  # type: ignore[arg-type]
@@ -197,6 +200,31 @@ def test_a_letter_to_each_has_its_own_address_and_greeting_and_the_same_words(of
     )
     with pytest.raises(InvalidLetter, match="one reader"), office.writing("Again") as session:
         write_to_each(session, first.id)
+
+
+def test_copies_are_typed_a_line_each_known_again_and_go_with_every_letter(office: Office) -> None:
+    log(office, letter(sender=DAME))
+    page = drafted(office, SMITH, JONES)
+    lines = ("Dame Ann Example, Director, Example Trust", "Example Registry")
+    for wanted in (("Example Registry",), lines):
+        with office.writing("Typed") as session:
+            heading = replace(heading_of(page), copy_to=wanted)
+            page = save_heading(session, page.id, heading, version=page.version)
+    assert tuple(in_one_line(each) for each in page.copy_to) == lines
+    with office.reading() as session:
+        copies = parties_of(session, page.id, PartyRole.COPY_RECIPIENT)
+        assert [bool(party.person_id) for party in copies] == [True, False]
+    for each in to_each(office, page):
+        with office.reading() as session:
+            assert draft_letter(session, each.id).copy_to == lines
+    first = page_of(office, page.id)
+    with office.writing("Taken out") as session:
+        assert (
+            save_heading(
+                session, first.id, replace(heading_of(first), copy_to=()), version=first.version
+            ).copy_to
+            == ()
+        )
 
 
 def test_their_files_have_names_of_their_own(office: Office) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QPushButton
+from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton
 
 from casework.letters import letter, log
 from casework.test_joint_letters import JONES, SMITH, joint
@@ -167,6 +167,22 @@ def test_a_draft_to_both_becomes_one_to_each_with_a_key(
     assert page_of(jobs, page.id).addressees == (SMITH,)
     assert window.pages.reply.sheet.heading().salutation == "Dear Ms Smith"
     assert page_of(jobs, page.id + 1).addressees == (JONES,)
+
+
+def test_copies_are_typed_below_the_letter_and_kept(window: MainWindow, jobs: Jobs, settled: Settled) -> None:
+    draft = drafted(window, jobs, settled)
+    assert window.pages.reply.sheet.go_to("copy_to")
+    [line] = [
+        each for each in window.pages.reply.findChildren(QLineEdit) if each.accessibleName() == "Copy to"
+    ]
+    line.setText("Example Registry;  Jo Reader, Clerk,")
+    line.textEdited.emit(line.text())
+    press(window.pages.reply.editor, Qt.Key.Key_S, CTRL)
+    settled()
+    assert [(each.name, each.post) for each in page_of(jobs, draft.id).copy_to] == [
+        ("Example Registry", ""),
+        ("Jo Reader", "Clerk"),
+    ]
 
 
 def left(jobs: Jobs) -> None:

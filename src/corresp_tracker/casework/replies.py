@@ -39,6 +39,7 @@ from corresp_tracker.values.citation import Citation
 from corresp_tracker.values.draft import DraftHeading
 from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.letter_text import Direction, LetterParagraph, PrintedCorrespondent
+from corresp_tracker.values.names_in_words import in_one_line, out_of_one_line
 from corresp_tracker.values.numbering import labels
 
 _ROLES = {"acknowledgement": LetterRole.ACKNOWLEDGEMENT, "holding reply": LetterRole.HOLDING_REPLY}
@@ -169,6 +170,8 @@ def save_heading(session: Session, letter_id: int, heading: DraftHeading, *, ver
                 )
             )
         flag_modified(letter, "subject")
+    if heading.copy_to is not None:
+        _put_copies(session, letter, heading.copy_to)
     session.flush()
     about(session, letter.case_id)
     return letter_page(session, letter_id)
@@ -319,6 +322,36 @@ def _put(
     for field, value in wanted.items():
         if getattr(paragraph, field) != value:
             setattr(paragraph, field, value)
+
+
+def _put_copies(session: Session, letter: Letter, lines: Sequence[str]) -> None:
+    """Make these the copy recipients of a draft, a line each; those who are there stay as they are known."""
+    held = {
+        in_one_line(printed_party(party)): party
+        for party in parties_of(session, letter.id, PartyRole.COPY_RECIPIENT)
+    }
+    wanted = tuple(dict.fromkeys(in_one_line(out_of_one_line(line)) for line in lines))
+    if tuple(held) == wanted:
+        return
+    for position, line in enumerate(wanted):
+        party = held.pop(line, None)
+        if party is None:
+            printed = out_of_one_line(line)
+            found = match_correspondent(session, printed, on=office_today(), role=PartyRole.COPY_RECIPIENT)
+            party = addressee_of(
+                letter.id,
+                printed,
+                position=position,
+                person_id=found.person_id,
+                post_id=found.post_id,
+                organisation_id=found.organisation_id,
+            )
+            party.role = PartyRole.COPY_RECIPIENT
+            session.add(party)
+        party.position = position
+    for party in held.values():
+        session.delete(party)
+    flag_modified(letter, "subject")
 
 
 def addressee_of(

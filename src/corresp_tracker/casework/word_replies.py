@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from corresp_tracker.casework.addressing import address_block
 from corresp_tracker.casework.heads import signature_of
-from corresp_tracker.casework.letters import freeze, parties_of
+from corresp_tracker.casework.letters import freeze, parties_of, printed_party
 from corresp_tracker.casework.replies import fetch_draft, paragraphs_of
 from corresp_tracker.casework.separate_replies import others_of, to_whom
 from corresp_tracker.casework.templates import office_template
@@ -17,10 +17,11 @@ from corresp_tracker.drafting.template import MissingField
 from corresp_tracker.errors import InvalidLetter
 from corresp_tracker.model.cases import Case, OfficeProfile
 from corresp_tracker.model.letters import DocumentPart, Letter, LetterDocument, RevisionSource
-from corresp_tracker.model.people import Party, PartyRole
+from corresp_tracker.model.people import PartyRole
 from corresp_tracker.store.documents import keep
 from corresp_tracker.store.history import about
 from corresp_tracker.values.draft import DraftIdentity, DraftLetter, DraftParagraph
+from corresp_tracker.values.names_in_words import in_one_line
 from corresp_tracker.values.numbering import first_number
 
 _LONGEST_NAME = 100
@@ -61,7 +62,8 @@ def draft_letter(session: Session, letter_id: int) -> DraftLetter:
         sign_off=letter.sign_off,
         signature=signature_of(parties_of(session, letter_id, PartyRole.SENDER)),
         copy_to=tuple(
-            in_one_line(party) for party in parties_of(session, letter_id, PartyRole.COPY_RECIPIENT)
+            in_one_line(printed_party(party))
+            for party in parties_of(session, letter_id, PartyRole.COPY_RECIPIENT)
         ),
         enclosures=tuple(letter.enclosures),
         identity=DraftIdentity(letter.uid, letter.head + 1),
@@ -100,12 +102,6 @@ def write_word(
     freeze(session, letter, RevisionSource.WORD_OUT, by=by, document_id=document.id)
     about(session, letter.case_id)
     return WrittenReply(data=data, name=name)
-
-
-def in_one_line(party: Party) -> str:
-    """Name somebody in one line: name and honours, post, body."""
-    name = " ".join(filter(None, (party.name, party.honours)))
-    return ", ".join(filter(None, (name, party.post_title, party.organisation_name)))
 
 
 def file_name(session: Session, letter: Letter) -> str:
