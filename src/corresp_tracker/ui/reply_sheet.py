@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from corresp_tracker.ui.draft_editor import DraftEditor
 from corresp_tracker.ui.labels import ElidedLabel, drawn_by_style, plain_label
@@ -102,21 +102,15 @@ class ReplySheet(QScrollArea):
         inside.setSpacing(unit * 4)
         inside.addWidget(self._heading)
         inside.addWidget(self.editor)
-        close = QHBoxLayout()
-        close.setSpacing(unit * 3)
-        close.addWidget(plain_label("Sign-off", role="quiet"))
-        close.addWidget(self._heading.sign_off, 1)
-        inside.addLayout(close)
-        signed = QHBoxLayout()
-        signed.setSpacing(unit * 3)
-        signed.addWidget(plain_label("Signed by", role="quiet"))
-        signed.addWidget(self._signed_by, 1)
-        inside.addLayout(signed)
-        copies = QHBoxLayout()
-        copies.setSpacing(unit * 3)
-        copies.addWidget(plain_label("Copy to", role="quiet"))
-        copies.addWidget(self._heading.copy_to, 1)
-        inside.addLayout(copies)
+        foot = QFormLayout()
+        foot.setHorizontalSpacing(unit * 3)
+        foot.setVerticalSpacing(unit * 2)
+        foot.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        foot.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        foot.addRow(plain_label("Sign-off", role="quiet"), self._heading.sign_off)
+        foot.addRow(plain_label("Signed by", role="quiet"), self._signed_by)
+        foot.addRow(plain_label("Copy to", role="quiet"), self._heading.copy_to)
+        inside.addLayout(foot)
         inside.addStretch()
         layout = QHBoxLayout(ground)
         layout.setContentsMargins(unit * 4, unit * 4, unit * 4, unit * 6)
