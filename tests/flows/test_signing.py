@@ -215,6 +215,27 @@ def test_a_draft_to_somebody_who_has_left_says_so_and_offers_the_new_holder(
     assert page_of(jobs, draft.id).addressees[0].name == "Dame Ann Sample"
 
 
+def test_drafts_that_changed_meanwhile_are_shown_again_before_they_are_addressed(
+    window: MainWindow, jobs: Jobs, settled: Settled
+) -> None:
+    assert jobs.office
+    draft = drafted(window, jobs, settled)
+    left(jobs)
+    window.pages.reply.heads.address_new_holders()
+    settled()
+    dialog = dialog_on_show(NewHoldersDialog)
+    assert isinstance(dialog, NewHoldersDialog)
+    save(jobs.office, page_of(jobs, draft.id), typed("Sir Michael Example was right."))
+    dialog.keep.click()
+    settled()
+    assert "changed the draft in" in dialog.bar.sentence
+    assert "Paragraph 1 names Sir Michael Example" in dialog.cards.words
+    assert page_of(jobs, draft.id).addressees[0].name == READER.name
+    dialog.keep.click()
+    settled()
+    assert page_of(jobs, draft.id).addressees[0].name == "Dame Ann Sample"
+
+
 def test_after_a_reshuffle_the_drafts_to_former_holders_are_offered(
     window: MainWindow, jobs: Jobs, settled: Settled
 ) -> None:

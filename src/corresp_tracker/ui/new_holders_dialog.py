@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from corresp_tracker.casework.heads import HeadChange
+    from corresp_tracker.errors import CorrespError
     from corresp_tracker.ui.jobs import Jobs
 
 _SIZE = (190, 150)
@@ -35,7 +36,7 @@ def address_new_holders(
 
     def show(changes: tuple[HeadChange, ...]) -> None:
         if changes:
-            NewHoldersDialog(jobs, changes, then, parent).open()
+            NewHoldersDialog(jobs, changes, letter_ids, then, parent).open()
         elif none:
             none()
 
@@ -49,17 +50,19 @@ class NewHoldersDialog(QDialog):
         self,
         jobs: Jobs,
         changes: Sequence[HeadChange],
+        letter_ids: Sequence[int] | None = None,
         then: Callable[[], None] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.finished.connect(self.deleteLater)
         self.setWindowTitle("Drafts to a former holder")
-        self._jobs, self._changes, self._then = jobs, tuple(changes), then
+        self._jobs, self._letter_ids, self._then = jobs, letter_ids, then
+        self._changes: tuple[HeadChange, ...] = ()
         self.bar = MessageBar(self)
         self.cards = HeadCards(self)
-        self.cards.show_changes(changes, none="")
-        self.keep = QPushButton(f"&Address {counted(len(changes), 'draft')} anew", self)
+        self.keep = QPushButton(self)
+        self._show(tuple(changes))
         self._lay_out()
 
     def sizeHint(self) -> QSize:
@@ -80,7 +83,19 @@ class NewHoldersDialog(QDialog):
                 self._then()
 
         words = f"Addressed {counted(len(changes), 'draft')} to who holds the post now"
-        self._jobs.write(self, words, task, then, self.bar.say_error)
+        self.keep.setEnabled(False)
+        self._jobs.write(self, words, task, then, self._failed)
+
+    def _failed(self, error: CorrespError) -> None:
+        """Say what stood in the way, and show the drafts as they are by now."""
+        self.bar.say_error(error)
+        self._jobs.read(self, lambda session: _plan(session, self._letter_ids), self._show)
+
+    def _show(self, changes: tuple[HeadChange, ...]) -> None:
+        self._changes = changes
+        self.cards.show_changes(changes, none="No draft goes to somebody who has left any more.")
+        self.keep.setText(f"&Address {counted(len(changes), 'draft')} anew")
+        self.keep.setEnabled(bool(changes))
 
     def _lay_out(self) -> None:
         unit = spacing(self)

@@ -80,7 +80,9 @@ class ReplyHeads(QObject):
         """Address the draft to whoever holds the post of its reader now."""
 
         def none() -> None:
-            self._bar.say("Its addressees hold their posts, as far as the office knows.")
+            self._bar.say(
+                "Nobody else is known to hold a post of its addressees. Where somebody does, say so under People."
+            )
 
         self._saving.save_then(
             lambda page: address_new_holders(self._page, self._jobs, [page.id], none=none, then=self._then)
