@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corresp_tracker.address import AddressedPerson, forms_of_address, sign_off_after
+from corresp_tracker.address import AddressedPerson, forms_of_address, joint_salutation, sign_off_after
 
 REGISTER = Path(__file__).parent.parent / "resources" / "registers" / "correspondents.csv"
 
@@ -215,3 +215,28 @@ def test_every_row_of_the_fields_table_holds(person: dict[str, str], line: str, 
     forms = forms_of_address(AddressedPerson(**person))
     assert (forms.envelope_line, forms.salutation) == (line, greeting)
     assert forms.sign_off == "Yours sincerely"
+
+
+@pytest.mark.parametrize(
+    ("each", "together"),
+    [
+        ([], "Dear Sir or Madam"),
+        (["Dear Ms Smith"], "Dear Ms Smith"),
+        (["Dear Ms Smith", "Dear Mr Jones"], "Dear Ms Smith and Mr Jones"),
+        (["Dear Home Secretary", "Dear Lord Chancellor"], "Dear Home Secretary and Lord Chancellor"),
+        (["Dear Michael", "Dear Dame Ann", "Dear Ms Smith"], "Dear Michael, Dame Ann and Ms Smith"),
+        (["Dear Mr Smith", "Dear Mrs Smith"], "Dear Mr and Mrs Smith"),
+        (["Dear Ms Smith", "Dear Ms Smith"], "Dear Ms Smith and Ms Smith"),
+        (["Dear Minister", "Dear Minister"], "Dear Ministers"),
+        (
+            ["Dear Chief Constable", "Dear Ms Smith", "Dear Chief Constable"],
+            "Dear Chief Constables and Ms Smith",
+        ),
+        (["Dear Secretary of State", "Dear Secretary of State"], "Dear Secretaries of State"),
+        (["Dear Sir or Madam", "Dear Sir or Madam"], "Dear Sir or Madam"),
+        (["Dear Sir or Madam", "Dear Ms Smith"], "Dear colleagues"),
+        (["Dear A One", "Dear B Two", "Dear C Three", "Dear D Four"], "Dear colleagues"),
+    ],
+)
+def test_several_readers_are_greeted_in_one_breath(each: list[str], together: str) -> None:
+    assert joint_salutation(each) == together

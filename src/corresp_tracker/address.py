@@ -5,12 +5,16 @@ the post.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 SINCERELY = "Yours sincerely"
 FAITHFULLY = "Yours faithfully"
 UNKNOWN_READER = "Dear Sir or Madam"
+COLLEAGUES = "Dear colleagues"
+MOST_NAMED = 3
+"""So many readers of one letter are greeted each; more are greeted together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +169,46 @@ def sign_off_after(salutation: str) -> str:
         r"(?:dear\s+)?(?:sirs?|madams?|sir\s*(?:or|/|and)\s*madam)\W*", salutation.strip(), re.I
     )
     return FAITHFULLY if nameless else SINCERELY
+
+
+def joint_salutation(salutations: Sequence[str]) -> str:
+    """Greet the readers of one letter: "Dear Home Secretary and Lord Chancellor", "Dear Mr and Mrs Smith".
+
+    Where one of them cannot be named, or there are more than MOST_NAMED, they are colleagues.
+    """
+    each = [words.strip() for words in salutations if words.strip()]
+    nameless = [words for words in each if sign_off_after(words) == FAITHFULLY]
+    if len(nameless) == len(each) or len(each) == 1:
+        return each[0] if each else UNKNOWN_READER
+    if nameless or len(each) > MOST_NAMED or any(not words.startswith("Dear ") for words in each):
+        return COLLEAGUES
+    return f"Dear {_one_after_another([words.removeprefix('Dear ') for words in each])}"
+
+
+def _one_after_another(called: Sequence[str]) -> str:
+    """Name readers in one breath: those of one office in the plural, a couple by the name that they share."""
+    titles, rests = zip(*((name.partition(" ")[0], name.partition(" ")[2]) for name in called), strict=True)
+    is_plain = all(title.lower() in _PLAIN_TITLES for title in titles)
+    if is_plain and len(set(rests)) == 1 and len(set(titles)) == len(titles):
+        return f"{' and '.join(titles)} {rests[0]}"
+    named: list[str] = []
+    for name in called:
+        if called.count(name) > 1 and _is_office(name):
+            name = _in_plural(name)
+            if name in named:
+                continue
+        named.append(name)
+    return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+
+
+def _is_office(called: str) -> bool:
+    return any(pattern.fullmatch(called) for pattern, _, _ in _OFFICES) or called in _FIXED.values()
+
+
+def _in_plural(office: str) -> str:
+    """Give the plural of an office: Ministers, Chief Constables, Secretaries of State."""
+    head, of, rest = office.partition(" of ")
+    return f"{f'{head[:-1]}ies' if head.endswith('y') else f'{head}s'}{of}{rest}"
 
 
 def printed_honours(honours: str) -> str:

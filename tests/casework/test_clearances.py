@@ -192,3 +192,15 @@ def test_nobody_is_asked_twice_or_without_a_name(office: Office) -> None:
     with office.writing("Took one out") as session:
         remove_clearer(session, policy_team)
     assert [row.clearer for row in rows(office, draft)] == ["Chief Inspector"]
+
+
+def test_a_deputy_answers_for_a_clearer_on_leave_and_is_named_for_good(office: Office) -> None:
+    draft = draft_of(office)
+    request = add(office, draft, "Head of Policy")
+    ask(office, draft, request)
+    answer(office, request, Outcome.CLEARED, deputy="Example Deputy", note="on leave until Monday")
+    [row] = rows(office, draft)
+    assert (row.clearer, row.deputy, row.holds) == ("Head of Policy", "Example Deputy", True)
+    assert ", by Example Deputy for them" in row.in_words()
+    with office.reading() as session:
+        assert session.query(Clearance).one().clearer == "Example Deputy"

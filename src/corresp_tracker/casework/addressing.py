@@ -6,7 +6,14 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from corresp_tracker.address import AddressedPerson, FormsOfAddress, forms_of_address, sign_off_after
+from corresp_tracker.address import (
+    COLLEAGUES,
+    AddressedPerson,
+    FormsOfAddress,
+    forms_of_address,
+    joint_salutation,
+    sign_off_after,
+)
 from corresp_tracker.casework.letters import parties_of, printed_party
 from corresp_tracker.casework.names import bare_name
 from corresp_tracker.model.letters import Letter
@@ -36,34 +43,51 @@ def forms_for(session: Session, party: Party, *, signatory: str = "") -> FormsOf
     return FormsOfAddress(line, salutation, sign_off_after(salutation))
 
 
-def reader_of(session: Session, letter: Letter) -> tuple[Party, PrintedCorrespondent] | None:
-    """Give to whom an answer to a letter goes, as printed on it: whom its writer wrote for, or the writer.
+def readers_of(session: Session, letter: Letter) -> list[tuple[Party, PrintedCorrespondent]]:
+    """Give to whom an answer to a letter goes, as printed on it: all for whom it was written, or all who wrote it.
 
-    The address is the writer's own, who opens the post of both. None where the letter names nobody.
+    Whoever has no address of their own is written to at the first writer's, who opens the post of both, unless they
+    are of another body. Empty where the letter names nobody.
     """
     senders = parties_of(session, letter.id, PartyRole.SENDER)
     behalf = parties_of(session, letter.id, PartyRole.ON_BEHALF_OF)
-    reader = next(iter((*behalf, *senders)), None)
-    if reader is None:
-        return None
-    printed = printed_party(reader)
-    person = session.get(Person, reader.person_id) if reader.person_id else None
-    if person and not printed.name:
-        printed = replace(printed, name=person.name, honours=person.honours)
-    if senders:
-        organisation = printed.organisation or senders[0].organisation_name
-        address = printed.address or tuple(senders[0].address.splitlines())
-        printed = replace(printed, organisation=organisation, address=address)
-    return reader, printed
+    found: dict[object, tuple[Party, PrintedCorrespondent]] = {}
+    for reader in behalf or senders:
+        known_by = reader.person_id or (reader.name, reader.post_title, reader.organisation_name)
+        found.setdefault(
+            known_by, (reader, _printed_reader(session, reader, senders[0] if senders else None))
+        )
+    return list(found.values())
+
+
+def greeting_of(
+    session: Session, parties: Sequence[Party], *, signatory: str = "", as_colleagues: bool = False
+) -> tuple[str, str]:
+    """Give the salutation of a letter to these readers, and how it closes; ("", "") where there is none."""
+    if not parties:
+        return "", ""
+    each = [forms_for(session, party, signatory=signatory).salutation for party in parties]
+    salutation = COLLEAGUES if as_colleagues and len(each) > 1 else joint_salutation(each)
+    return salutation, sign_off_after(salutation)
 
 
 def address_block(session: Session, parties: Sequence[Party]) -> tuple[str, ...]:
-    """Give the lines above a letter: for each addressee the address line, the post, the body and the address."""
+    """Give the lines above a letter: for each addressee the address line, the post, the body and the address.
+
+    Those of one body at one address stand above it together; else a blank line parts each from the next.
+    """
     lines: list[str] = []
-    for party in parties:
-        forms = forms_for(session, party)
-        block = (forms.envelope_line, party.post_title, party.organisation_name, *party.address.splitlines())
+    before: tuple[str, ...] | None = None
+    for at, party in enumerate(parties):
+        who = (forms_for(session, party).envelope_line, party.post_title)
+        where = (party.organisation_name, *party.address.splitlines())
+        after = parties[at + 1] if at + 1 < len(parties) else None
+        shares = after is not None and (after.organisation_name, *after.address.splitlines()) == where
+        if before is not None and before != where:
+            lines.append("")
+        block = who if shares else (*who, *where)
         lines += dict.fromkeys(line.strip() for line in block if line.strip())
+        before = where
     return tuple(lines)
 
 
@@ -85,6 +109,20 @@ def put_greetings(session: Session, person_id: int, greetings: Mapping[str, str]
     for name, words in wanted.items():
         session.add(Greeting(person_id=person_id, signatory=name, salutation=words))
     session.flush()
+
+
+def _printed_reader(session: Session, reader: Party, writer: Party | None) -> PrintedCorrespondent:
+    printed = printed_party(reader)
+    person = session.get(Person, reader.person_id) if reader.person_id else None
+    if person and not printed.name:
+        printed = replace(printed, name=person.name, honours=person.honours)
+    if writer is None or writer is reader:
+        return printed
+    wrote_for = reader.role is PartyRole.ON_BEHALF_OF
+    organisation = printed.organisation or (writer.organisation_name if wrote_for or not printed.post else "")
+    is_there = wrote_for or organisation == writer.organisation_name
+    address = printed.address or (tuple(writer.address.splitlines()) if is_there else ())
+    return replace(printed, organisation=organisation, address=address)
 
 
 def _wished(session: Session, person: Person, signatory: str) -> str:

@@ -7,9 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corresp_tracker.address import AddressedPerson, forms_of_address
-from corresp_tracker.casework.addressing import forms_for
+from corresp_tracker.casework.addressing import forms_for, greeting_of
 from corresp_tracker.casework.cases import find_case
 from corresp_tracker.casework.deadlines import office_today
+from corresp_tracker.casework.joint_checks import joint_checks
 from corresp_tracker.casework.letters import fetch_letter, letter_text, parties_of, standing_paragraphs
 from corresp_tracker.casework.lines import line_warnings
 from corresp_tracker.casework.points import points_for
@@ -17,7 +18,13 @@ from corresp_tracker.casework.replies import citations_in
 from corresp_tracker.casework.spelling import misspelt
 from corresp_tracker.casework.word_origin import draft_of
 from corresp_tracker.drafting.checks import checks_of_letter
-from corresp_tracker.drafting.letter_to_check import Answered, DraftCheck, LetterToCheck, NamedLetter
+from corresp_tracker.drafting.letter_to_check import (
+    Answered,
+    DraftCheck,
+    LetterToCheck,
+    NamedLetter,
+    NamedReader,
+)
 from corresp_tracker.drafting.points import is_taken_up
 from corresp_tracker.errors import InvalidLetter, NotFound
 from corresp_tracker.intake.points import find_points
@@ -130,10 +137,12 @@ def _checked(
 ) -> CheckedLetter:
     texts = [paragraph.text for paragraph in text.paragraphs]
     case = session.get_one(Case, letter.case_id)
+    greetings, readers = _greetings(session, letter)
     to_check = LetterToCheck(
         text=text,
         uids=uids,
-        greetings=_greetings(session, letter, text),
+        greetings=greetings,
+        readers=readers,
         answered=_answered(session, letter, texts),
         named=tuple(_named(session, letter, texts)),
         strangers=_strangers(session, letter, " ".join(texts)),
@@ -146,6 +155,7 @@ def _checked(
     checks = (
         *said,
         *_lines(session, letter),
+        *joint_checks(session, letter),
         *(check for check in links if (check.uid, check.start) not in dates),
     )
     return CheckedLetter(
@@ -157,21 +167,35 @@ def _checked(
     )
 
 
-def _greetings(session: Session, letter: Letter, text: LetterText) -> tuple[str, ...]:
-    """Give the salutations that fit the readers, by name and by office."""
-    found: list[str] = []
-    for party in parties_of(session, letter.id, PartyRole.ADDRESSEE):
-        found.append(forms_for(session, party).salutation)
-        for by_office in (True, False):
-            person = AddressedPerson(
-                name=party.name,
-                honours=party.honours,
-                post=party.post_title,
-                organisation=party.organisation_name,
-                by_office=by_office,
-            )
-            found.append(forms_of_address(person).salutation)
-    return tuple(dict.fromkeys(found)) if text.addressees or found else ()
+def _greetings(session: Session, letter: Letter) -> tuple[tuple[str, ...], tuple[NamedReader, ...]]:
+    """Give the salutations that fit the readers, those for all first, and what greets each of several."""
+    parties = parties_of(session, letter.id, PartyRole.ADDRESSEE)
+    signing = next((party.name for party in parties_of(session, letter.id, PartyRole.SENDER)), "")
+    together = [
+        greeting_of(session, parties, signatory=signing, as_colleagues=way)[0] for way in (False, True)
+    ]
+    each = [NamedReader(_called(party), _ways(session, party, signing=signing)) for party in parties]
+    found = (*(together if len(parties) > 1 else ()), *(way for reader in each for way in reader.greetings))
+    return tuple(dict.fromkeys(found)), tuple(each)
+
+
+def _called(party: Party) -> str:
+    return party.name or party.post_title or party.organisation_name
+
+
+def _ways(session: Session, party: Party, *, signing: str) -> tuple[str, ...]:
+    """Give how a reader may be greeted: as the signatory does, as the office does, by office and by name."""
+    ways = [forms_for(session, party, signatory=name).salutation for name in (signing, "")]
+    for by_office in (True, False):
+        person = AddressedPerson(
+            name=party.name,
+            honours=party.honours,
+            post=party.post_title,
+            organisation=party.organisation_name,
+            by_office=by_office,
+        )
+        ways.append(forms_of_address(person).salutation)
+    return tuple(dict.fromkeys(ways))
 
 
 def _answered(session: Session, letter: Letter, texts: Sequence[str]) -> Answered | None:

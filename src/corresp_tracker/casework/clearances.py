@@ -53,7 +53,8 @@ class ClearanceRow:
     """Where one clearer stands. `outcome` is None until they have answered; `revision` is what they answered about.
 
     `changed` are the labels of the paragraphs that are not as they were in that revision; "4 (taken out)" for one that
-    is there no more. `at` is when they answered (UTC), `evidence` the name of the file that shows it.
+    is there no more. `at` is when they answered (UTC), `evidence` the name of the file that shows it. `deputy` is who
+    answered for them, "" where they did themselves.
     """
 
     request_id: int
@@ -70,6 +71,7 @@ class ClearanceRow:
     note: str
     evidence: str
     changed: tuple[str, ...]
+    deputy: str = ""
 
     @property
     def holds(self) -> bool:
@@ -83,17 +85,22 @@ class ClearanceRow:
         day = PartialDate.of_day(self.at.astimezone().date()).in_words()
         said = self.outcome.value.capitalize()
         how = ", by word of mouth or on paper" if self.offline else ""
-        return f"{said}: revision {self.revision} on {day}{how}{changed_in_words(self.changed)}"
+        by = f", by {self.deputy} for them" if self.deputy else ""
+        return f"{said}: revision {self.revision} on {day}{by}{how}{changed_in_words(self.changed)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """What a clearer answered, and how: `evidence` is the name and bytes of the e-mail or file that shows it."""
+    """What a clearer answered, and how: `evidence` is the name and bytes of the e-mail or file that shows it.
+
+    `deputy` is who answered in place of a clearer who is away.
+    """
 
     outcome: Outcome
     offline: bool = False
     note: str = ""
     evidence: tuple[str, bytes] | None = None
+    deputy: str = ""
 
 
 def changed_in_words(changed: Sequence[str]) -> str:
@@ -174,6 +181,11 @@ def remove_clearer(session: Session, request_id: int) -> None:
     session.flush()
 
 
+def has_answered(session: Session, request_id: int) -> bool:
+    """Say whether a clearer has answered, about the newest revision or an earlier one."""
+    return bool(_latest_answers(session, [request_id]))
+
+
 def next_to_ask(rows: Sequence[ClearanceRow]) -> tuple[ClearanceRow, ...]:
     """Give those whose turn it is: all of the first step in which somebody has not agreed to the draft as it is."""
     waiting = [row for row in rows if not row.holds]
@@ -193,7 +205,7 @@ def note_asked(session: Session, request_ids: Collection[int], *, revision: int,
 
 
 def record_clearance(session: Session, request_id: int, answered: Answered, *, by: str) -> None:
-    """Keep what a clearer answered about the revision that they were sent; for good.
+    """Keep what a clearer, or their deputy, answered about the revision that they were sent; for good.
 
     One who was never sent any has answered about the draft as it is, which is frozen for that. Raises InvalidLetter for
     a refusal without a reason, or that something still stands without one.
@@ -216,7 +228,7 @@ def record_clearance(session: Session, request_id: int, answered: Answered, *, b
     session.add(
         Clearance(
             revision_id=revision.id,
-            clearer=request.clearer,
+            clearer=" ".join(answered.deputy.split()) or request.clearer,
             outcome=answered.outcome.value,
             offline=answered.offline,
             note=answered.note.strip(),
@@ -279,6 +291,7 @@ def _row(
         note=clearance.note if clearance else "",
         evidence=evidence if clearance else "",
         changed=_changed(revision, standing) if revision else (),
+        deputy=clearance.clearer if clearance and clearance.clearer != request.clearer else "",
     )
 
 

@@ -7,7 +7,6 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from corresp_tracker.casework.case_ties import finish_also_answered
 from corresp_tracker.casework.commitments import note_commitments
 from corresp_tracker.casework.deadlines import office_today
 from corresp_tracker.casework.duplicates import fingerprint
@@ -17,7 +16,7 @@ from corresp_tracker.casework.links import office_register, relink_letter
 from corresp_tracker.casework.people import add_person, match_correspondent
 from corresp_tracker.casework.people_posts import former_holders
 from corresp_tracker.casework.replies import fetch_draft
-from corresp_tracker.casework.stages import finish_with_reply
+from corresp_tracker.casework.separate_replies import finish_answered, still_to_go
 from corresp_tracker.drafting.roundtrip import (
     KnownParagraph,
     ParagraphChange,
@@ -61,7 +60,10 @@ def preview_sent(session: Session, letter_id: int, *, sent_on: date, file: Arriv
     _refuse_future(sent_on)
     said = file.letter if file else None
     report = _Comparison(session, letter, said).report(sent_on=sent_on) if said else SentReport()
-    return replace(report, warnings=(*report.warnings, *former_holders(session, letter, on=sent_on)))
+    waiting = still_to_go(session, letter)
+    others = f"The same is still to go to {' and to '.join(waiting)}: the case stays open until it has."
+    gone = former_holders(session, letter, on=sent_on)
+    return replace(report, warnings=(*report.warnings, *gone, *((others,) if waiting else ())))
 
 
 def record_sent(
@@ -99,8 +101,7 @@ def record_sent(
     relink_letter(session, letter_id, register=office_register(session))
     freeze(session, letter, RevisionSource.SENT, by=by, document_id=document_id)
     case = session.get_one(Case, letter.case_id)
-    finish_with_reply(session, case, letter)
-    finish_also_answered(session, letter)
+    finish_answered(session, letter)
     note_commitments(session, letter_id)
     for citing in close_gaps(session, letter):
         about(session, citing.case_id)

@@ -82,7 +82,7 @@ def to_make_final(session: Session, letter_id: int) -> ToMakeFinal:
         letter=replace(letter, identity=None),
         template=template,
         covering=_covering(session, letter_id, letter),
-        name=file_name(case, record).removesuffix(f" {record.head + 1}.docx"),
+        name=file_name(session, record).removesuffix(f" {record.head + 1}.docx"),
         checked=checked,
     )
 

@@ -9,7 +9,7 @@ from corresp_tracker.errors import ChangedElsewhere, InvalidLetter, NotFound
 from corresp_tracker.model.cases import Case
 from corresp_tracker.model.follow_ups import Contribution
 from corresp_tracker.model.letters import Line
-from corresp_tracker.model.people import Greeting, Party, Person, Tenure
+from corresp_tracker.model.people import Greeting, Party, Person, Tenure, UsualSignatory
 from corresp_tracker.store.history import about
 
 _FILLED = ("honours", "salutation", "salutation_by_name", "envelope_line", "address", "email")
@@ -34,6 +34,7 @@ def merge_people(
     _move_letters_and_cases(session, kept, twin)
     _move_posts(session, kept, twin)
     _move_greetings(session, kept, twin)
+    _move_signing(session, kept, twin)
     for contribution in session.scalars(select(Contribution).where(Contribution.person_id == twin.id)):
         contribution.person_id = kept.id
     for line in session.scalars(select(Line).where(Line.owner_id == twin.id)):
@@ -95,4 +96,15 @@ def _move_greetings(session: Session, kept: Person, twin: Person) -> None:
             session.delete(greeting)
         else:
             greeting.person_id = kept.id
+    session.flush()
+
+
+def _move_signing(session: Session, kept: Person, twin: Person) -> None:
+    """Have the kept one sign where the twin usually did; whoever usually signs does so once."""
+    held = session.scalar(select(UsualSignatory).where(UsualSignatory.person_id == kept.id))
+    for usual in session.scalars(select(UsualSignatory).where(UsualSignatory.person_id == twin.id)):
+        if held:
+            session.delete(usual)
+        else:
+            usual.person_id = kept.id
     session.flush()

@@ -21,7 +21,7 @@ from corresp_tracker.casework.people import (
 from corresp_tracker.casework.people_twins import people_like
 from corresp_tracker.errors import InvalidLetter
 from corresp_tracker.model.letters import Letter
-from corresp_tracker.model.people import PartyRole, Person, Post, Tenure
+from corresp_tracker.model.people import Party, PartyRole, Person, Post, Tenure
 from corresp_tracker.values.partial_date import PartialDate
 
 
@@ -55,6 +55,16 @@ class PostNow:
     organisation: str
     holder_id: int | None
     holder: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddresseeGone:
+    """An addressee who does not hold the post to which a letter goes; `holder` does now, None where nobody known does."""
+
+    party: Party
+    post: str
+    holder: Person | None
+    warning: str
 
 
 def posts_of(session: Session, person_id: int) -> tuple[HeldPost, ...]:
@@ -142,28 +152,36 @@ def reshuffle(session: Session, on: date, changes: Sequence[ChangeOfHands]) -> t
 
 def former_holders(session: Session, letter: Letter, *, on: date | None = None) -> tuple[str, ...]:
     """Warn of addressees who no longer hold the post to which a letter goes, a sentence each."""
+    return tuple(each.warning for each in addressees_gone(session, letter, on=on))
+
+
+def addressees_gone(session: Session, letter: Letter, *, on: date | None = None) -> tuple[AddresseeGone, ...]:
+    """Give the addressees of a letter who do not hold the post to which it goes, on its day (today for a draft)."""
     on = on or letter.dispatched or office_today()
-    said: list[str] = []
+    found: list[AddresseeGone] = []
     for party in parties_of(session, letter.id, PartyRole.ADDRESSEE):
         if party.person_id is None or party.post_id is None:
             continue
         times = [each for each in tenures_of(session, party.person_id) if each.post_id == party.post_id]
         if not times or any(covers(each, on) for each in times):
             continue
-        said.append(_not_the_holder(session, party.person_id, party.post_id, times, on))
-    return tuple(said)
+        found.append(_gone(session, party, times, on))
+    return tuple(found)
 
 
-def _not_the_holder(session: Session, person_id: int, post_id: int, times: Sequence[Tenure], on: date) -> str:
-    person, post = session.get_one(Person, person_id), session.get_one(Post, post_id)
+def _gone(session: Session, party: Party, times: Sequence[Tenure], on: date) -> AddresseeGone:
+    person, post = session.get_one(Person, party.person_id), session.get_one(Post, party.post_id)
     ends = sorted(each.ended.iso for each in times if each.ended and each.ended.last < on)
     if ends:
         said = f"{person.name} was {post.title} until {PartialDate.parse(ends[-1]).in_words()}"
     else:
         said = f"{person.name} is not {post.title} yet"
     now = _last_holder(session, post.id, on)
-    who = f"; {now.name} is now" if now and now.id != person.id else ""
-    return f"{said}{who}: see to whom it goes."
+    holder = now if now and now.id != person.id else None
+    who = f"; {holder.name} is now" if holder else ""
+    return AddresseeGone(
+        party=party, post=post.title, holder=holder, warning=f"{said}{who}: see to whom it goes."
+    )
 
 
 def _who_comes(session: Session, change: ChangeOfHands) -> Person | None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from corresp_tracker.casework.addressing import forms_for, reader_of
+from corresp_tracker.casework.addressing import greeting_of, readers_of
 from corresp_tracker.casework.deadlines import office_today
 from corresp_tracker.casework.false_friends import false_friends
 from corresp_tracker.casework.figures import with_figure_checks
@@ -22,6 +22,7 @@ from corresp_tracker.casework.links import context_for, office_register, relink_
 from corresp_tracker.casework.people import colleague, match_correspondent
 from corresp_tracker.casework.points import put_points
 from corresp_tracker.casework.relinking import follow_links
+from corresp_tracker.casework.signatories import sender_of, signatory_of
 from corresp_tracker.casework.stages import begin_drafting
 from corresp_tracker.casework.templates import OfficeTemplate, office_template
 from corresp_tracker.citing.finder import find_citations
@@ -29,7 +30,7 @@ from corresp_tracker.drafting.library import starting_values
 from corresp_tracker.drafting.rendering import RenderingWorker
 from corresp_tracker.errors import InvalidLetter, NotFound
 from corresp_tracker.model.base import new_uid
-from corresp_tracker.model.cases import Case, OfficeProfile
+from corresp_tracker.model.cases import Case
 from corresp_tracker.model.letters import Letter, LetterRole, Paragraph
 from corresp_tracker.model.people import Party, PartyRole
 from corresp_tracker.store.history import about
@@ -38,6 +39,7 @@ from corresp_tracker.values.citation import Citation
 from corresp_tracker.values.draft import DraftHeading
 from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.letter_text import Direction, LetterParagraph, PrintedCorrespondent
+from corresp_tracker.values.names_in_words import in_one_line, out_of_one_line
 from corresp_tracker.values.numbering import labels
 
 _ROLES = {"acknowledgement": LetterRole.ACKNOWLEDGEMENT, "holding reply": LetterRole.HOLDING_REPLY}
@@ -59,9 +61,17 @@ class DraftedParagraph:
 
 
 def start_reply(
-    session: Session, letter_id: int, *, template: str, by: str, worker: RenderingWorker | None = None
+    session: Session,
+    letter_id: int,
+    *,
+    template: str,
+    by: str,
+    as_colleagues: bool = False,
+    worker: RenderingWorker | None = None,
 ) -> int:
     """Start a reply to a letter from a template; give the draft's id.
+
+    It goes to all who wrote the letter, or for whom it was written; `as_colleagues` greets several of them together.
 
     Where that letter has a draft from this template already, it is that one. Raises InvalidLetter for a letter
     that did not come, NotFound for a template that there is not.
@@ -79,7 +89,9 @@ def start_reply(
         )
     )
     case = session.get_one(Case, answered.case_id)
-    return begun or _start(session, case, answered, template=template, by=by, worker=worker)
+    return begun or _start(
+        session, case, answered, template=template, by=by, as_colleagues=as_colleagues, worker=worker
+    )
 
 
 def start_letter(
@@ -148,7 +160,7 @@ def save_heading(session: Session, letter_id: int, heading: DraftHeading, *, ver
         for position, printed in enumerate(heading.addressees):
             found = match_correspondent(session, printed, on=on, role=PartyRole.ADDRESSEE)
             session.add(
-                _addressee(
+                addressee_of(
                     letter_id,
                     printed,
                     position=position,
@@ -158,6 +170,8 @@ def save_heading(session: Session, letter_id: int, heading: DraftHeading, *, ver
                 )
             )
         flag_modified(letter, "subject")
+    if heading.copy_to is not None:
+        _put_copies(session, letter, heading.copy_to)
     session.flush()
     about(session, letter.case_id)
     return letter_page(session, letter_id)
@@ -194,6 +208,7 @@ def _start(
     template: str,
     by: str,
     worker: RenderingWorker | None,
+    as_colleagues: bool = False,
 ) -> int:
     chosen = office_template(session, template)
     letter = Letter(
@@ -211,7 +226,7 @@ def _start(
     )
     session.add(letter)
     session.flush()
-    _write_heads(session, letter, answered)
+    _write_heads(session, case, letter, answered, as_colleagues=as_colleagues)
     starting = _starting_paragraphs(chosen, letter, answered, case, worker=worker)
     for position, (paragraph, label) in enumerate(starting):
         paragraph.position, paragraph.label = position, label
@@ -223,35 +238,29 @@ def _start(
     return letter.id
 
 
-def _write_heads(session: Session, letter: Letter, answered: Letter | None) -> None:
+def _write_heads(
+    session: Session, case: Case, letter: Letter, answered: Letter | None, *, as_colleagues: bool
+) -> None:
     """Write from whom a draft goes and to whom, and how it greets them."""
-    profile = session.scalars(select(OfficeProfile)).first()
-    if profile and profile.signatory_post:
-        session.add(
-            Party(
-                letter_id=letter.id,
-                role=PartyRole.SENDER,
-                name=profile.signatory_name,
-                honours=profile.signatory_honours,
-                post_title=profile.signatory_post,
-                organisation_name=profile.letterhead.partition("\n")[0],
-            )
+    signatory = signatory_of(session, case)
+    if signatory:
+        session.add(sender_of(letter.id, signatory))
+    parties = [
+        addressee_of(
+            letter.id,
+            printed,
+            position=position,
+            person_id=reader.person_id,
+            post_id=reader.post_id,
+            organisation_id=reader.organisation_id,
         )
-    found = reader_of(session, answered) if answered else None
-    if found is None:
-        return
-    reader, printed = found
-    party = _addressee(
-        letter.id,
-        printed,
-        position=0,
-        person_id=reader.person_id,
-        post_id=reader.post_id,
-        organisation_id=reader.organisation_id,
+        for position, (reader, printed) in enumerate(readers_of(session, answered) if answered else ())
+    ]
+    session.add_all(parties)
+    signing = signatory.name if signatory else ""
+    letter.salutation, letter.sign_off = greeting_of(
+        session, parties, signatory=signing, as_colleagues=as_colleagues
     )
-    session.add(party)
-    forms = forms_for(session, party, signatory=profile.signatory_name if profile else "")
-    letter.salutation, letter.sign_off = forms.salutation, forms.sign_off
 
 
 def _starting_paragraphs(
@@ -315,7 +324,37 @@ def _put(
             setattr(paragraph, field, value)
 
 
-def _addressee(
+def _put_copies(session: Session, letter: Letter, lines: Sequence[str]) -> None:
+    """Make these the copy recipients of a draft, a line each; those who are there stay as they are known."""
+    held = {
+        in_one_line(printed_party(party)): party
+        for party in parties_of(session, letter.id, PartyRole.COPY_RECIPIENT)
+    }
+    wanted = tuple(dict.fromkeys(in_one_line(out_of_one_line(line)) for line in lines))
+    if tuple(held) == wanted:
+        return
+    for position, line in enumerate(wanted):
+        party = held.pop(line, None)
+        if party is None:
+            printed = out_of_one_line(line)
+            found = match_correspondent(session, printed, on=office_today(), role=PartyRole.COPY_RECIPIENT)
+            party = addressee_of(
+                letter.id,
+                printed,
+                position=position,
+                person_id=found.person_id,
+                post_id=found.post_id,
+                organisation_id=found.organisation_id,
+            )
+            party.role = PartyRole.COPY_RECIPIENT
+            session.add(party)
+        party.position = position
+    for party in held.values():
+        session.delete(party)
+    flag_modified(letter, "subject")
+
+
+def addressee_of(
     letter_id: int,
     printed: PrintedCorrespondent,
     *,
@@ -324,6 +363,7 @@ def _addressee(
     post_id: int | None,
     organisation_id: int | None,
 ) -> Party:
+    """Make an addressee of a letter, as printed and as far as known."""
     return Party(
         letter_id=letter_id,
         role=PartyRole.ADDRESSEE,

@@ -4,14 +4,16 @@ from sqlalchemy.orm import Session
 
 from corresp_tracker.casework.clearances import ClearanceRow, clearances_of
 from corresp_tracker.casework.fact_packs import fact_pack
-from corresp_tracker.casework.letters import letter_text
+from corresp_tracker.casework.letters import letter_text, parties_of, printed_party
 from corresp_tracker.casework.points import points_for
 from corresp_tracker.casework.replies import fetch_draft
 from corresp_tracker.casework.word_replies import draft_letter
 from corresp_tracker.drafting.signing_pack import SigningPack
 from corresp_tracker.model.cases import Case
 from corresp_tracker.model.letters import Letter
+from corresp_tracker.model.people import PartyRole
 from corresp_tracker.store.search import correspondents
+from corresp_tracker.values.names_in_words import in_one_line
 from corresp_tracker.values.partial_date import PartialDate
 
 
@@ -25,6 +27,9 @@ def signing_pack(session: Session, letter_id: int) -> SigningPack:
         revision=letter.head,
         due=PartialDate.of_day(case.due).in_words() if case.due else "",
         draft=draft_letter(session, letter_id),
+        to="; ".join(
+            in_one_line(printed_party(party)) for party in parties_of(session, letter_id, PartyRole.ADDRESSEE)
+        ),
         clearances=tuple((row.clearer, _stands(row)) for row in clearances_of(session, letter_id)),
         open_points=tuple(point.words for point in points_for(session, letter_id) if point.is_open),
         incoming_head=_head(session, answered) if answered else "",

@@ -7,18 +7,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corresp_tracker.casework.addressing import address_block
-from corresp_tracker.casework.letters import freeze, parties_of
+from corresp_tracker.casework.heads import signature_of
+from corresp_tracker.casework.letters import freeze, parties_of, printed_party
 from corresp_tracker.casework.replies import fetch_draft, paragraphs_of
+from corresp_tracker.casework.separate_replies import others_of, to_whom
 from corresp_tracker.casework.templates import office_template
 from corresp_tracker.drafting.rendering import RenderingWorker
 from corresp_tracker.drafting.template import MissingField
 from corresp_tracker.errors import InvalidLetter
 from corresp_tracker.model.cases import Case, OfficeProfile
 from corresp_tracker.model.letters import DocumentPart, Letter, LetterDocument, RevisionSource
-from corresp_tracker.model.people import Party, PartyRole
+from corresp_tracker.model.people import PartyRole
 from corresp_tracker.store.documents import keep
 from corresp_tracker.store.history import about
 from corresp_tracker.values.draft import DraftIdentity, DraftLetter, DraftParagraph
+from corresp_tracker.values.names_in_words import in_one_line
 from corresp_tracker.values.numbering import first_number
 
 _LONGEST_NAME = 100
@@ -57,9 +60,10 @@ def draft_letter(session: Session, letter_id: int) -> DraftLetter:
         paragraphs=paragraphs,
         first_number=first_number([(each.level, each.numbered) for each in paragraphs]),
         sign_off=letter.sign_off,
-        signature=_signature(parties_of(session, letter_id, PartyRole.SENDER)),
+        signature=signature_of(parties_of(session, letter_id, PartyRole.SENDER)),
         copy_to=tuple(
-            _in_one_line(party) for party in parties_of(session, letter_id, PartyRole.COPY_RECIPIENT)
+            in_one_line(printed_party(party))
+            for party in parties_of(session, letter_id, PartyRole.COPY_RECIPIENT)
         ),
         enclosures=tuple(letter.enclosures),
         identity=DraftIdentity(letter.uid, letter.head + 1),
@@ -90,7 +94,7 @@ def write_word(
             f"Before this letter goes to Word, fill in: {named}.", fields=[f.name for f in lacking]
         )
     data = template.write(value, worker=worker)
-    name = file_name(session.get_one(Case, letter.case_id), letter)
+    name = file_name(session, letter)
     document = keep(session, data)
     session.add(
         LetterDocument(letter_id=letter_id, document_id=document.id, part=DocumentPart.DRAFT, name=name)
@@ -100,20 +104,12 @@ def write_word(
     return WrittenReply(data=data, name=name)
 
 
-def _signature(senders: list[Party]) -> tuple[str, ...]:
-    lines: list[str] = []
-    for party in senders[:1]:
-        name = " ".join(filter(None, (party.name, party.honours)))
-        lines += [line for line in (name, party.post_title) if line]
-    return tuple(lines)
+def file_name(session: Session, letter: Letter) -> str:
+    """Name a file so that every system takes it: "MIN-2016-0001 reply 2.docx".
 
-
-def _in_one_line(party: Party) -> str:
-    name = " ".join(filter(None, (party.name, party.honours)))
-    return ", ".join(filter(None, (name, party.post_title, party.organisation_name)))
-
-
-def file_name(case: Case, letter: Letter) -> str:
-    """Name a file so that every system takes it: "MIN-2016-0001 reply 2.docx"."""
-    words = f"{case.reference} {letter.role.value}".replace("/", "-")
+    Where others get the same text, the reader is named too, so that no file is written over another.
+    """
+    whom = f" to {to_whom(session, letter)}" if others_of(session, letter) else ""
+    reference = session.get_one(Case, letter.case_id).reference
+    words = f"{reference} {letter.role.value}{whom}".replace("/", "-")
     return f"{_NO_FILE_NAME.sub(' ', words).strip()[:_LONGEST_NAME]} {letter.head + 1}.docx"

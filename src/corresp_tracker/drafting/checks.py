@@ -13,6 +13,7 @@ _TIERS = [Marking.OFFICIAL, Marking.SECRET, Marking.TOP_SECRET]
 _GREETING = frozenset(
     folded_words("dear the rt hon right honourable sir dame lord lady mr mrs ms miss dr prof professor my")
 )
+_TOGETHER = frozenset({"colleague", "all", "member", "friend"})
 _ENCLOSED = re.compile(
     r"\b(?:I|we)\s+(?:also\s+)?(?:enclose|attach)\b|\b(?:is|are)\s+(?:enclosed|attached)\b|\benclosed\s+(?:with|is|are|copy|list)\b"
     r"|\bplease find (?:enclosed|attached)\b|\bthe (?:enclosed|attached)\b",
@@ -74,6 +75,8 @@ def _salutation(letter: LetterToCheck) -> Iterator[DraftCheck]:
             fix=fits[0],
             field="salutation",
         )
+    else:
+        yield from _greeted(letter)
     close = letter.text.sign_off
     wanted = sign_off_after(said)
     closes = [folded_words(each) for each in (SINCERELY, FAITHFULLY)]
@@ -85,6 +88,24 @@ def _salutation(letter: LetterToCheck) -> Iterator[DraftCheck]:
             fix=wanted,
             field="sign_off",
         )
+
+
+def _greeted(letter: LetterToCheck) -> Iterator[DraftCheck]:
+    """Find those of several readers whom the salutation leaves out."""
+    said = {word.rstrip("s") for word in folded_words(letter.text.salutation)}
+    names_nobody = sign_off_after(letter.text.salutation) == FAITHFULLY
+    if len(letter.readers) < 2 or names_nobody or not said.isdisjoint(_TOGETHER):
+        return
+    for reader in letter.readers:
+        names = folded_words(" ".join((reader.called, *reader.greetings)))
+        if said.isdisjoint({word.rstrip("s") for word in names if word not in _GREETING and len(word) > 2}):
+            yield DraftCheck(
+                code="reader-not-greeted",
+                where="salutation",
+                message=f"“{letter.text.salutation}” does not greet {reader.called}, to whom the letter goes too.",
+                fix=letter.greetings[0] if letter.greetings else "",
+                field="salutation",
+            )
 
 
 def _greets(said: str, fits: Sequence[str], text: LetterText) -> bool:

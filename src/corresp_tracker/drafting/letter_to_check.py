@@ -39,6 +39,14 @@ class NamedLetter:
     dated: PartialDate | None
 
 
+@dataclass(frozen=True, slots=True)
+class NamedReader:
+    """One of the readers of a letter: what they are called, and the salutations that greet them."""
+
+    called: str
+    greetings: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """The letter that is answered: its date, reference and marking, and what it asks (label, words, answered)."""
@@ -55,13 +63,15 @@ class LetterToCheck:
     """A letter, and what the office knows that it is to be checked by; empty where nothing is known.
 
     `uids` are those of the paragraphs of `text`, in order ("" for one that the draft has not). `greetings` are the
-    salutations that fit the addressee, best first. `strangers` are people of other letters: a name that has no
-    business here was left from one. `numbered` says whether the printed labels were typed or could have gaps.
+    salutations that fit the addressees, best first; `readers` says it of each. `strangers` are people of other letters:
+    a name that has no business here was left from one. `numbered` says whether the printed labels were typed or could
+    have gaps.
     """
 
     text: LetterText
     uids: tuple[str, ...] = ()
     greetings: tuple[str, ...] = ()
+    readers: tuple[NamedReader, ...] = ()
     sign_off: str = ""
     answered: Answered | None = None
     named: tuple[NamedLetter, ...] = ()

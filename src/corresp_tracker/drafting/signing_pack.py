@@ -15,7 +15,7 @@ _BREAK = "style='page-break-before:always'"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SigningPack:
-    """What goes into the pack. `due` and `with_whom` are words; `clearances` are (who, where they stand), in order.
+    """What goes into the pack. `due` is words, `to` names all readers; `clearances` are (who, where they stand).
 
     `open_points` are the points of the letter that nothing in the draft answers; `incoming` are the paragraphs of the
     letter that is answered, `incoming_head` says whose it is and of when.
@@ -24,6 +24,7 @@ class SigningPack:
     reference: str
     revision: int
     due: str
+    to: str
     draft: DraftLetter
     clearances: tuple[tuple[str, str], ...]
     open_points: tuple[str, ...]
@@ -50,7 +51,7 @@ def _cover(pack: SigningPack) -> Iterable[str]:
     yield f"<h1>For signature: {escape(draft.subject)}</h1>"
     rows = (
         ("Reference", pack.reference),
-        ("To", ", ".join(draft.addressee[:2])),
+        ("To", pack.to),
         ("Due", pack.due),
         ("Marking", " ".join(each for each in (draft.marking, draft.handling) if each)),
         ("Copies", "; ".join(draft.copy_to)),

@@ -111,7 +111,7 @@ def letter_values(letter: DraftLetter) -> dict[str, str | tuple[str, ...]]:
         "letterhead": _lines(letter.letterhead),
         "marking": _words(letter.marking),
         "handling": _words(letter.handling),
-        "addressee": _lines(letter.addressee),
+        "addressee": _blocks(letter.addressee),
         "date": letter.dated.in_words() if letter.dated else "",
         "our_reference": _words(letter.our_reference),
         "their_reference": _words(letter.their_reference),
@@ -146,6 +146,17 @@ def _words(text: str) -> str:
 
 def _lines(lines: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(words for line in lines for part in line.splitlines() if (words := _words(part)))
+
+
+def _blocks(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Give lines as they are printed, one blank line kept between the blocks of two addressees."""
+    kept: list[str] = []
+    for line in lines:
+        if words := _lines((line,)):
+            kept += words
+        elif kept and kept[-1]:
+            kept.append("")
+    return tuple(kept if kept and kept[-1] else kept[:-1])
 
 
 def not_a_letter() -> InvalidTemplate:

@@ -115,7 +115,7 @@ def _with_people(letter: LetterText, head: Head, signature: Signature) -> Letter
     copies = tuple(name for name in (*signature.copies, *head.copies) if name)
     return replace(
         letter,
-        addressees=read_addressees(head, chosen),
+        addressees=read_addressees(head, chosen, salutation=letter.salutation),
         senders=_senders(signature.senders, others),
         on_behalf_of=find_whom_for(texts) or signature.on_behalf_of,
         copy_to=copies or find_copied(texts),

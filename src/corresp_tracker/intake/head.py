@@ -83,10 +83,23 @@ def choose_addressees(
     return chosen, [group for group in head.groups if group is not chosen and group.role != "to"]
 
 
-def read_addressees(head: Head, chosen: Group | None) -> tuple[PrintedCorrespondent, ...]:
-    """Read the chosen group, and every other that is headed "To:"."""
-    groups = [group for group in head.groups if group is chosen or group.role == "to"]
+def read_addressees(
+    head: Head, chosen: Group | None, *, salutation: str = ""
+) -> tuple[PrintedCorrespondent, ...]:
+    """Read the chosen group, every other that is headed "To:", and those of others whom the salutation names too."""
+    groups = [
+        group
+        for group in head.groups
+        if group is chosen or group.role == "to" or (chosen and _is_greeted_too(group, chosen, salutation))
+    ]
     return tuple(who for group in groups for who in read_correspondents(group.lines))
+
+
+def _is_greeted_too(group: Group, chosen: Group, salutation: str) -> bool:
+    """Say whether a block names another of several readers: "Dear Ms Smith and Dame Ann"."""
+    beside = group.role == chosen.role and group.zone is chosen.zone and not group.has_contacts
+    is_joint = bool(re.search(r",| and ", salutation))
+    return is_joint and beside and bool(group.lines) and shares_name(group.lines[0], salutation)
 
 
 def _columns(lines: Sequence[Line]) -> Iterator[list[_Cell]]:

@@ -110,6 +110,15 @@ class Greeting(Record, kw_only=True):
     salutation: Mapped[str]
 
 
+class UsualSignatory(Record, kw_only=True):
+    """Somebody who usually signs for the office, in their order; `post_id` is the post under the name."""
+
+    __tablename__ = "usual_signatory"
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"), default=None)
+    position: Mapped[int] = mapped_column(default=0)
+
+
 class Party(Record, kw_only=True):
     """Somebody's part in one letter or about one case, as printed and as known.
 

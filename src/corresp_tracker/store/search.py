@@ -40,6 +40,7 @@ from corresp_tracker.store.search_words import IndexWords, asks_only_for_words, 
 from corresp_tracker.values.citation import Confidence
 from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.letter_text import Direction
+from corresp_tracker.values.names_in_words import in_one_breath
 from corresp_tracker.values.partial_date import PartialDate
 
 __all__ = [
@@ -338,8 +339,8 @@ def standing_of(letter: Letter) -> str:
 
 
 def correspondents(session: Session, letter_ids: Sequence[int]) -> dict[int, str]:
-    """Name whom each letter came from or went to: the first sender, or the first addressee."""
-    names: dict[int, str] = {}
+    """Name whom each letter came from or went to: all who wrote it, or all to whom it went."""
+    names: dict[int, list[str]] = defaultdict(list)
     rows = session.execute(
         select(Party.letter_id, Party.name, Party.post_title, Party.organisation_name)
         .join(Letter, Letter.id == Party.letter_id)
@@ -354,8 +355,9 @@ def correspondents(session: Session, letter_ids: Sequence[int]) -> dict[int, str
     )
     for letter_id, name, post, organisation in rows:
         known = name or ", ".join(part for part in (post, organisation) if part)
-        names.setdefault(letter_id or 0, known)
-    return names
+        if known not in names[letter_id or 0]:
+            names[letter_id or 0].append(known)
+    return {letter_id: in_one_breath(known) for letter_id, known in names.items()}
 
 
 def _works(session: Session, paragraph_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:

@@ -75,6 +75,9 @@ class AnswerDialog(QDialog):
         self.note.setAccessibleName("What they said, or why")
         if row.is_sign_off:
             self.note.setPlaceholderText("by e-mail, by telephone, p.p.; who authorised it")
+        self.deputy = QLineEdit(self)
+        self.deputy.setAccessibleName("Who answered in their place")
+        self.deputy.setPlaceholderText("if they are away: who answered in their place")
         self.offline = QCheckBox("By &word of mouth or on paper", self)
         self._file = ElidedLabel(evidence[0] if evidence else NO_FILE, role="quiet")
         self._problem = plain_label(wraps=True)
@@ -101,7 +104,13 @@ class AnswerDialog(QDialog):
             return
         self.accept()
         self._then(
-            Answered(outcome=outcome, offline=self.offline.isChecked(), note=note, evidence=self._evidence)
+            Answered(
+                outcome=outcome,
+                offline=self.offline.isChecked(),
+                note=note,
+                evidence=self._evidence,
+                deputy=" ".join(self.deputy.text().split()),
+            )
         )
 
     def _choose(self) -> None:
@@ -129,6 +138,7 @@ class AnswerDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow("&Answer", self.outcome)
         form.addRow("W&hy, or what they said", self.note)
+        form.addRow("Answered &for them by", self.deputy)
         form.addRow("", self.offline)
         form.addRow("Shown by", across)
         inside = QVBoxLayout()

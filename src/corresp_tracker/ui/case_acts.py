@@ -41,6 +41,19 @@ class CaseActs(QObject):
         else:
             show_belongings(self._window, self._jobs, case_id)
 
+    def change_signatory(self) -> None:
+        """Have somebody else sign in the case, or in the case of the draft on show."""
+        from corresp_tracker.ui.signatory_dialog import change_signatory
+
+        if self._pages.is_draft_on_show:
+            self._pages.reply.heads.change_signatory()
+            return
+        case_id = self._pages.case_on_show()
+        if case_id is None:
+            self._pages.bar.say(_NO_CASE)
+        else:
+            change_signatory(self._window, self._jobs, case_id)
+
     def reallocate(self) -> None:
         """Give the chosen cases to somebody else."""
         from corresp_tracker.ui.reallocate_dialog import reallocate_cases

@@ -70,6 +70,7 @@ class CaseView(QScrollArea):
                 "Kind",
                 "With",
                 "Drafter",
+                "Signatory",
                 "Stage",
                 "Due",
                 "On the way",
@@ -88,6 +89,7 @@ class CaseView(QScrollArea):
             "Change the due date, hold, or count again (Alt+C)",
         )
         self._move = _button("&Move …", "Move the case to another stage (Alt+M)")
+        self._signatory = _button("An&other …", "Have somebody else sign (Ctrl+Shift+Y)")
         self._reply = QPushButton("&Draft reply", self)
         self._reply.setProperty("primary", True)
         self._reply.setToolTip("Draft the reply to this letter (Ctrl+R)")
@@ -102,6 +104,10 @@ class CaseView(QScrollArea):
         """The case on show."""
         return self._page
 
+    def fact(self, name: str) -> str:
+        """Give what is said under a name ("Signatory")."""
+        return self._facts[name].text()
+
     def show_case(self, case_id: int | None) -> None:
         """Show a case, or none."""
         if case_id != self._case_id:
@@ -114,13 +120,13 @@ class CaseView(QScrollArea):
             return
         generation = self._generation
 
-        def then(answer: tuple[CasePage, CaseDeadline]) -> None:
+        def then(answer: tuple[CasePage, CaseDeadline, str]) -> None:
             if generation == self._generation:
                 self._show(*answer)
 
         self._jobs.read(self, lambda session: _case(session, case_id), then, self.message_bar.say_error)
 
-    def _show(self, page: CasePage, deadline: CaseDeadline) -> None:
+    def _show(self, page: CasePage, deadline: CaseDeadline, signs: str) -> None:
         self._page, self._deadline = page, deadline
         row = page.row
         marking = " ".join(part for part in (page.marking, page.handling) if part)
@@ -129,6 +135,7 @@ class CaseView(QScrollArea):
         self._say("Kind", " · ".join(part for part in (row.kind, page.priority) if part))
         self._say("With", "" if page.parties else row.correspondent)
         self._say("Drafter", _drafter(row.drafter, me=self._by))
+        self._say("Signatory", signs or "nobody yet")
         self._say("Stage", row.stage.capitalize())
         self._say("Received", long_day(row.received) if row.received else "")
         self._say("Still to come", "\n".join(page.to_come))
@@ -195,6 +202,12 @@ class CaseView(QScrollArea):
         if self._page:
             move_case(self, self._jobs, self._page)
 
+    def _have_another_sign(self) -> None:
+        from corresp_tracker.ui.signatory_dialog import change_signatory
+
+        if self._page:
+            change_signatory(self, self._jobs, self._page.row.id)
+
     def _set_due(self) -> None:
         if self._page:
             change_due_date(self, self._jobs, self._page, held=bool(self._deadline and self._deadline.held))
@@ -211,12 +224,17 @@ class CaseView(QScrollArea):
         self._why.clicked.connect(self._explain)
         self._change_due.clicked.connect(self._set_due)
         self._move.clicked.connect(self._move_on)
+        self._signatory.clicked.connect(self._have_another_sign)
         self._reply.clicked.connect(self._ask_reply)
 
     def _lay_out(self) -> None:
         unit = spacing(self)
         self._rows_of: dict[str, int] = {}
-        beside = {"Stage": (self._move,), "Due": (self._why, self._change_due)}
+        beside = {
+            "Signatory": (self._signatory,),
+            "Stage": (self._move,),
+            "Due": (self._why, self._change_due),
+        }
         form = self._form
         form.setHorizontalSpacing(unit * 4)
         form.setVerticalSpacing(unit)
@@ -296,13 +314,16 @@ def _is_reply(letter: LetterRow) -> bool:
     return letter.direction == "out" and letter.role == "reply"
 
 
-def _case(session: Session, case_id: int) -> tuple[CasePage, CaseDeadline]:
+def _case(session: Session, case_id: int) -> tuple[CasePage, CaseDeadline, str]:
+    from corresp_tracker.casework.clocks import fetch_case
     from corresp_tracker.casework.deadlines import office_calendar
+    from corresp_tracker.casework.signatories import signatory_of
     from corresp_tracker.casework.why_due import why_due
     from corresp_tracker.store.lists import case_page
 
     page = case_page(session, case_id, today=today_here(), calendar=office_calendar(session))
-    return page, why_due(session, case_id)
+    signs = signatory_of(session, fetch_case(session, case_id))
+    return page, why_due(session, case_id), signs.in_words() if signs else ""
 
 
 def _rows(session: Session, ids: Sequence[int]) -> Sequence[LetterRow]:

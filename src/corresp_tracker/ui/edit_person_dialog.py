@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -37,7 +37,7 @@ _ADDRESS_LINES = 4
 class EditedPerson:
     """A person as corrected; `version` is that of the record when it was read.
 
-    `greeting` is how the office's signatory alone greets them.
+    `greetings` are the ways in which those who sign greet them, each their own, by the signatory's name.
     """
 
     person_id: int
@@ -48,8 +48,7 @@ class EditedPerson:
     address: str
     email: str
     version: int
-    signatory: str = ""
-    greeting: str = ""
+    greetings: dict[str, str] = field(default_factory=dict[str, str])
 
 
 def edit_person(
@@ -99,11 +98,13 @@ class EditPersonDialog(QDialog):
         self.address.setAccessibleName("Address")
         self.address.setTabChangesFocus(True)
         self.address.setFixedHeight(self.fontMetrics().lineSpacing() * _ADDRESS_LINES + spacing(self) * 4)
-        signatory = card.signatory if card else ""
-        self.greeting = self._line(
-            card.greetings.get(signatory, "") if card else "", f"As {signatory} greets them"
-        )
-        self.greeting.setPlaceholderText("as everybody does")
+        held = dict(card.greetings) if card else dict[str, str]()
+        self.greetings = {
+            name: self._line(held.get(name, ""), f"As {name} greets them")
+            for name in (card.signatories if card else ())
+        }
+        for line in self.greetings.values():
+            line.setPlaceholderText("as everybody does")
         self._problem = plain_label(wraps=True)
         self._problem.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
         self.twin = QPushButton(self)
@@ -129,8 +130,7 @@ class EditPersonDialog(QDialog):
             ),
             email=self.email.text().strip(),
             version=self._card.version if self._card else 0,
-            signatory=self._card.signatory if self._card else "",
-            greeting=self.greeting.text().strip(),
+            greetings={name: line.text().strip() for name, line in self.greetings.items()},
         )
 
     def _name_typed(self, _: str) -> None:
@@ -180,10 +180,8 @@ class EditPersonDialog(QDialog):
         form.addRow("&Name", self.name)
         form.addRow("&Honours", self.honours)
         form.addRow("&Salutation", self.salutation)
-        if self._card and self._card.signatory:
-            form.addRow(f"From {self._card.signatory}", self.greeting)
-        else:
-            self.greeting.hide()
+        for name, line in self.greetings.items():
+            form.addRow(plain_label(f"From {name}"), line)
         form.addRow("Address &line", self.envelope_line)
         form.addRow("&Address", self.address)
         form.addRow("&E-mail", self.email)

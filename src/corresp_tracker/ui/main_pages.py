@@ -168,8 +168,15 @@ class MainPages(PagesOnDemand):
         page = self._way_back.pop() if self._way_back else self._browse
         self._show(page)
 
+    @property
+    def is_draft_on_show(self) -> bool:
+        """Whether a draft is written now."""
+        return self.is_made("reply") and self._stack.currentWidget() is self.reply
+
     def case_on_show(self) -> int | None:
         """Give the case that is read now, by itself or through one of its letters."""
+        if self.is_made("alone") and self._stack.currentWidget() is self.alone:
+            return self.alone.case_id
         page = self.letter_on_show()
         if page is not None:
             return page.case_id

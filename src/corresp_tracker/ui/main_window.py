@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from corresp_tracker.ui.jobs import Jobs
     from corresp_tracker.ui.log_dialog import LogDialog
     from corresp_tracker.ui.log_queue import NamedBytes
+    from corresp_tracker.ui.readers_choice import ReplyTo
 
 TITLE = "Correspondence log"
 FILES = "Letters (*.docx *.pdf *.eml *.msg *.txt);;All files (*)"
@@ -135,20 +137,31 @@ class MainWindow(QMainWindow):
         if page.standing == "draft":
             self.open_draft(page.id)
         else:
-            from corresp_tracker.ui.template_dialog import ask_for_template
+            self._jobs.read(self, lambda session: _readers(session, page), partial(self._ask_how, page))
 
-            ask_for_template(self, self._jobs, page.subject, lambda name: self._begin(page, name))
+    def _ask_how(self, page: LetterPage, readers: tuple[str, str] | None) -> None:
+        """Ask for the template, and where several wrote the letter, how all of them are answered."""
+        from corresp_tracker.ui.readers_choice import ReadersChoice, ReplyTo
+        from corresp_tracker.ui.template_dialog import ask_for_template
 
-    def _begin(self, page: LetterPage, template: str) -> None:
+        choice = ReadersChoice(*readers) if readers else None
+
+        def then(template: str) -> None:
+            self._begin(page, template, choice.way if choice else ReplyTo.ALL)
+
+        ask_for_template(self, self._jobs, page.subject, then, beside=choice)
+
+    def _begin(self, page: LetterPage, template: str, way: ReplyTo) -> None:
         by = self._settings.officer
 
         def task(session: Session) -> int:
-            from corresp_tracker.casework.replies import start_letter, start_reply
+            from corresp_tracker.casework.replies import start_letter
+            from corresp_tracker.ui.readers_choice import start_reply
 
             if page.standing == "sent":
                 # The newest letter of a case is often our own acknowledgement: what came is answered all the same.
                 return start_letter(session, page.case_id, template=template, by=by)
-            return start_reply(session, page.id, template=template, by=by)
+            return start_reply(session, page.id, way, template=template, by=by)
 
         self._jobs.write(self, f"Started a reply in {page.reference}", task, self.open_draft)
 
@@ -208,6 +221,7 @@ class MainWindow(QMainWindow):
                 Act("Start an &empty office …", "", self.offices.start_new, needs_office=False),
                 Act("&Open or join an office …", "Ctrl+O", self.offices.ask, needs_office=False),
                 Act("Office &settings …", "", self.offices.change),
+                Act("&Who signs …", "", self.offices.change_signatories),
                 Act("&Kinds and deadlines …", "", self.offices.change_rules),
                 None,
                 Act("&Back up …", "Ctrl+Shift+B", self.offices.back_up),
@@ -221,6 +235,7 @@ class MainWindow(QMainWindow):
             Act("Draft &reply", "Ctrl+R", self.draft_reply),
             Act("&Follow-ups of the case …", "Ctrl+Shift+F", self.case_acts.follow_ups),
             Act("What the case &belongs with …", "Ctrl+Shift+G", self.case_acts.belongings),
+            Act("Change the &signatory …", "Ctrl+Shift+Y", self.case_acts.change_signatory),
             Act("&Give cases away …", "Ctrl+Shift+D", self.case_acts.reallocate),
             Act("Re&mind today …", "Ctrl+Shift+N", self.case_acts.remind),
         )
@@ -347,6 +362,12 @@ class MainWindow(QMainWindow):
 
 def _files(urls: list[QUrl]) -> list[Path]:
     return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+
+
+def _readers(session: Session, page: LetterPage) -> tuple[str, str] | None:
+    from corresp_tracker.ui.readers_choice import readers_of
+
+    return readers_of(session, page.id) if page.standing == "received" else None
 
 
 def _letter(session: Session, letter_id: int) -> LetterPage:

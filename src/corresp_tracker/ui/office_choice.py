@@ -70,6 +70,12 @@ class OfficeChoice(QObject):
 
         self._jobs.read(self, _settled, show)
 
+    def change_signatories(self) -> None:
+        """Let the person settle who usually signs."""
+        from corresp_tracker.ui.usual_signatories_dialog import change_signatories
+
+        change_signatories(self._window, self._jobs)
+
     def change_rules(self) -> None:
         """Let the person change the office's kinds, deadlines, stages and own holidays."""
 

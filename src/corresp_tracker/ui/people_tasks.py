@@ -208,6 +208,9 @@ class PeopleTasks(QObject):
             self._bar.say(
                 f"{'; '.join(said)}." if said else "Nothing changed: those who come hold their posts."
             )
+            from corresp_tracker.ui.new_holders_dialog import address_new_holders
+
+            address_new_holders(self._page, self._jobs)
 
         words = f"Reshuffle on {settled.on.day} {settled.on:%B %Y}"
         self._write(words, task, then)

@@ -110,11 +110,11 @@ class PersonCardView(QWidget):
                 email=edited.email,
                 version=edited.version,
             )
-            if edited.signatory:
+            if edited.greetings:
                 from corresp_tracker.casework.addressing import greetings_of, put_greetings
 
                 held = greetings_of(session, edited.person_id)
-                put_greetings(session, edited.person_id, {**held, edited.signatory: edited.greeting})
+                put_greetings(session, edited.person_id, {**held, **edited.greetings})
 
         self._jobs.write(self, f"Corrected what is known of {edited.name}", task, None, self.bar.say_error)
 

@@ -70,6 +70,11 @@ class ReadingPane(QWidget):
         """The letter on show."""
         return self.letter.page
 
+    @property
+    def case_id(self) -> int | None:
+        """The case on show, of a letter or by itself."""
+        return self.page.case_id if self.page else self._case_id
+
     @cached_property
     def original(self) -> OriginalView:
         """The letter's files as they came or went."""

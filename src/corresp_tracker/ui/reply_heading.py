@@ -10,6 +10,7 @@ from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.log_fields import CorrespondentsField
 from corresp_tracker.ui.theme import bold, spacing
 from corresp_tracker.values.draft import DraftHeading
+from corresp_tracker.values.names_in_words import in_one_line, out_of_one_line
 
 FIELDS = {
     "addressee": "addressees",
@@ -20,6 +21,7 @@ FIELDS = {
     "salutation": "salutation",
     "subject": "subject",
     "sign_off": "sign_off",
+    "copy_to": "copy_to",
 }
 """Which field of the heading holds a field of a template."""
 
@@ -43,6 +45,8 @@ class ReplyHeading(QWidget):
             "subject": self._line("Subject"),
             "sign_off": self._line("Sign-off"),
         }
+        self.copy_to = self._line("Copy to")
+        self.copy_to.setPlaceholderText("Name, post, body; the next parted by a semicolon")
         self._lines["subject"].setFont(bold(self.font()))
         unit = spacing(self)
         form = QFormLayout(self)
@@ -74,16 +78,26 @@ class ReplyHeading(QWidget):
         for key, line in self._lines.items():
             line.setText(getattr(heading, key))
             line.setCursorPosition(0)
+        self.copy_to.setText("; ".join(heading.copy_to or ()))
+        self.copy_to.setCursorPosition(0)
 
     def heading(self) -> DraftHeading:
         """Give the heading as it stands."""
         said = {key: " ".join(line.text().split()) for key, line in self._lines.items()}
-        return DraftHeading(addressees=self._to.values(), dated=self._dated.value, **said)
+        copies = dict.fromkeys(in_one_line(out_of_one_line(part)) for part in self.copy_to.text().split(";"))
+        return DraftHeading(
+            addressees=self._to.values(),
+            dated=self._dated.value,
+            copy_to=tuple(each for each in copies if each),
+            **said,
+        )
 
     def go_to(self, field: str) -> bool:
         """Put the keyboard into a field by its name in a template; False where it is none of these."""
         key = FIELDS.get(field, "")
-        target = {"addressees": self._to, "dated": self._dated, **self._lines}.get(key)
+        target = {"addressees": self._to, "dated": self._dated, "copy_to": self.copy_to, **self._lines}.get(
+            key
+        )
         if target is None:
             return False
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)

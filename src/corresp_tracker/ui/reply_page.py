@@ -22,6 +22,7 @@ from corresp_tracker.ui.link_panel import LinkPanel
 from corresp_tracker.ui.message_bar import MessageBar
 from corresp_tracker.ui.reply_answering import ReplyAnswering
 from corresp_tracker.ui.reply_bars import ReplyFoot, ReplyTop
+from corresp_tracker.ui.reply_heads import ReplyHeads
 from corresp_tracker.ui.reply_saving import ReplySaving
 from corresp_tracker.ui.reply_sending import ReplySending
 from corresp_tracker.ui.reply_sheet import ReplySheet
@@ -69,6 +70,7 @@ class ReplyPage(QWidget):
         self.word = ReplyWord(jobs, self.bar, self.sheet, self)
         self.takeback = ReplyTakeback(jobs, self.bar, self.saving, self, by=by, then=self._reload)
         self.sending = ReplySending(jobs, self.bar, self.sheet, self.saving, self, by=by, then=self._reload)
+        self.heads = ReplyHeads(jobs, self.bar, self.saving, self, then=self._reload)
         self._citations = DraftCitations(jobs, self.editor.paragraphs, self._show_citations, self)
         self._judging = LinkJudging(jobs, self.panel, self.bar, self._reload, by=by, parent=self)
         self.answering = ReplyAnswering(jobs, self.editor, self.incoming, self.saving, self.bar, self, by=by)
@@ -184,7 +186,7 @@ class ReplyPage(QWidget):
         self.saving.start(pages.draft)
         self.loaded.emit(pages.draft)
         if pages.warnings:
-            self.bar.say(" ".join(pages.warnings))
+            self.heads.warn(pages.warnings)
         first = next(iter(self.editor.prompts()), None)
         if first:
             self.editor.go_to(*first)
@@ -193,6 +195,7 @@ class ReplyPage(QWidget):
     def _take(self, page: LetterPage) -> None:
         """Show what the log holds of the draft, leaving what is typed alone."""
         self.top.show_page(page)
+        self.sheet.show_senders(page.senders)
         self._judging.show(page)
         self.panel.show_links(page, can_correct=True)
         self.answering.show(page)
@@ -337,6 +340,7 @@ class ReplyPage(QWidget):
                 ("Check and prepare", "Ctrl+Shift+P", self.sending.begin),
                 ("Record as sent", "Ctrl+Shift+S", self.record_as_sent),
                 ("Save now", "Ctrl+S", self.saving.save_now),
+                *self.heads.acts,
             )
         )
         add_action(self, "Back", "Esc", self._escape)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from corresp_tracker.ui.draft_editor import DraftEditor
-from corresp_tracker.ui.labels import drawn_by_style, plain_label
+from corresp_tracker.ui.labels import ElidedLabel, drawn_by_style, plain_label
 from corresp_tracker.ui.letter_document import letter_font, measure_of
 from corresp_tracker.ui.reply_heading import ReplyHeading
 from corresp_tracker.ui.theme import spacing
 from corresp_tracker.values.draft import DraftHeading
+from corresp_tracker.values.letter_text import PrintedCorrespondent
 
 _MEASURE = 84
 """Characters: the measure of a letter, with room for its numbers."""
@@ -34,6 +36,7 @@ class ReplySheet(QScrollArea):
         self.editor = DraftEditor(self)
         self.editor.setStyleSheet("background: transparent")
         self._heading = ReplyHeading(self)
+        self._signed_by = ElidedLabel()
         self._heading.edited.connect(self.edited)
         self.editor.edited.connect(self.edited)
         self.editor.cursorPositionChanged.connect(self._follow)
@@ -56,6 +59,18 @@ class ReplySheet(QScrollArea):
     def show_heading(self, heading: DraftHeading) -> None:
         """Show the heading of a draft."""
         self._heading.show_heading(heading)
+
+    def show_senders(self, senders: Sequence[PrintedCorrespondent]) -> None:
+        """Show whose name stands under the letter."""
+        first = next(iter(senders), None)
+        name = " ".join(filter(None, (first.name, first.honours))) if first else ""
+        signs = ", ".join(filter(None, (name, first.post if first else "")))
+        self._signed_by.setText(signs or "nobody yet: choose who signs (Ctrl+Shift+Y)")
+
+    @property
+    def signed_by(self) -> str:
+        """Whose name stands under the letter, in words."""
+        return self._signed_by.text()
 
     def heading(self) -> DraftHeading:
         """Give the heading as it stands."""
@@ -87,11 +102,15 @@ class ReplySheet(QScrollArea):
         inside.setSpacing(unit * 4)
         inside.addWidget(self._heading)
         inside.addWidget(self.editor)
-        close = QHBoxLayout()
-        close.setSpacing(unit * 3)
-        close.addWidget(plain_label("Sign-off", role="quiet"))
-        close.addWidget(self._heading.sign_off, 1)
-        inside.addLayout(close)
+        foot = QFormLayout()
+        foot.setHorizontalSpacing(unit * 3)
+        foot.setVerticalSpacing(unit * 2)
+        foot.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        foot.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        foot.addRow(plain_label("Sign-off", role="quiet"), self._heading.sign_off)
+        foot.addRow(plain_label("Signed by", role="quiet"), self._signed_by)
+        foot.addRow(plain_label("Copy to", role="quiet"), self._heading.copy_to)
+        inside.addLayout(foot)
         inside.addStretch()
         layout = QHBoxLayout(ground)
         layout.setContentsMargins(unit * 4, unit * 4, unit * 4, unit * 6)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from corresp_tracker.values.draft import DraftHeading
+from corresp_tracker.values.names_in_words import in_one_line
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -65,6 +66,7 @@ def heading_of(page: LetterPage) -> DraftHeading:
         subject=page.subject,
         sign_off=page.sign_off,
         dated=page.dated,
+        copy_to=tuple(in_one_line(printed) for printed in page.copy_to),
     )
 
 

@@ -50,11 +50,11 @@ QComboBox {{ padding-right: {xl}px; }}
 QComboBox::drop-down {{ border: 0; width: {xl}px; }}
 QComboBox::down-arrow {{ image: url("{arrow}"); width: {m}px; height: {m}px; }}
 QCheckBox, QRadioButton {{ spacing: {m}px; }}
-QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator {{
+QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator, QListView::indicator {{
     width: {l}px; height: {l}px; background: {base}; border: 1px solid {quiet_text}; }}
-QCheckBox::indicator, QTableView::indicator {{ border-radius: {r}px; }}
+QCheckBox::indicator, QTableView::indicator, QListView::indicator {{ border-radius: {r}px; }}
 QRadioButton::indicator {{ border-radius: {round}px; }}
-QCheckBox::indicator:checked, QTableView::indicator:checked {{
+QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked {{
     image: url("{tick}"); background: {accent}; border-color: {accent}; }}
 QRadioButton::indicator:checked {{ image: url("{dot}"); border-color: {accent}; }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border: 2px solid {accent}; }}

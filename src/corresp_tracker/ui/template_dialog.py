@@ -30,14 +30,21 @@ if TYPE_CHECKING:
     from corresp_tracker.ui.jobs import Jobs
 
 
-def ask_for_template(parent: QWidget, jobs: Jobs, subject: str, then: Callable[[str], None]) -> None:
+def ask_for_template(
+    parent: QWidget,
+    jobs: Jobs,
+    subject: str,
+    then: Callable[[str], None],
+    *,
+    beside: QWidget | None = None,
+) -> None:
     """Let a person choose a template for a reply, one that ships or a Word file of the office's own.
 
-    `then` gets its name; a file is looked at first, and kept in the log.
+    `then` gets its name; a file is looked at first, and kept in the log. `beside` is asked in the same window.
     """
 
     def show(choices: Sequence[TemplateChoice]) -> None:
-        TemplateDialog(jobs, choices, subject, then, parent).open()
+        TemplateDialog(jobs, choices, subject, then, parent, beside).open()
 
     jobs.read(parent, _choices, show)
 
@@ -52,6 +59,7 @@ class TemplateDialog(QDialog):
         subject: str,
         then: Callable[[str], None],
         parent: QWidget,
+        beside: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -69,7 +77,7 @@ class TemplateDialog(QDialog):
         self.list.setCurrentRow(replies[0] if replies else 0)
         self.list.itemActivated.connect(self._activated)
         self.accepted.connect(self._take)
-        self._lay_out(subject)
+        self._lay_out(subject, beside)
 
     def ask_for_file(self) -> None:
         """Let the person choose a Word file as the template."""
@@ -112,7 +120,7 @@ class TemplateDialog(QDialog):
         elif item:
             self._then(item.data(Qt.ItemDataRole.UserRole))
 
-    def _lay_out(self, subject: str) -> None:
+    def _lay_out(self, subject: str, beside: QWidget | None) -> None:
         unit = spacing(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(unit * 5, unit * 4, unit * 5, unit * 4)
@@ -121,6 +129,8 @@ class TemplateDialog(QDialog):
         if subject:
             layout.addWidget(plain_label(f"Subject: {subject}", role="quiet", wraps=True))
         layout.addWidget(self.list, 1)
+        if beside:
+            layout.addWidget(beside)
         layout.addWidget(self.bar)
         foot = QHBoxLayout()
         own = QPushButton("A &Word file …", self)

@@ -41,7 +41,10 @@ class DraftIdentity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftHeading:
-    """What stands above and below a draft's paragraphs; `dated` is None where the date is left for signing."""
+    """What stands above and below a draft's paragraphs; `dated` is None where the date is left for signing.
+
+    `copy_to` are the copy recipients, a line each ("Jane Smith, Chair, Example Committee"); None leaves those there are.
+    """
 
     addressees: tuple[PrintedCorrespondent, ...]
     our_reference: str
@@ -50,6 +53,7 @@ class DraftHeading:
     subject: str
     sign_off: str
     dated: PartialDate | None = None
+    copy_to: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from corresp_tracker.errors import NotFound
 from corresp_tracker.model.cases import Case, OfficeProfile
 from corresp_tracker.model.follow_ups import Commitment
 from corresp_tracker.model.letters import Letter
-from corresp_tracker.model.people import Greeting, Party, PartyRole, Person, Post, Tenure
+from corresp_tracker.model.people import Greeting, Party, PartyRole, Person, Post, Tenure, UsualSignatory
 from corresp_tracker.store.lists.letters import LetterRow, letter_rows
 from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.letter_text import Direction
@@ -59,8 +59,8 @@ class PromiseRow:
 class PersonCard:
     """One person, whole: posts newest first, letters newest first.
 
-    `greetings` are the ways in which signatories greet them, each their own; `signatory` is the office's. `open_cases`
-    are a line each, `commitments` what the office promised them and has not kept yet.
+    `greetings` are the ways in which signatories greet them, each their own; `signatories` are those who usually sign.
+    `open_cases` are a line each, `commitments` what the office promised them and has not kept yet.
     """
 
     row: PersonRow
@@ -73,7 +73,7 @@ class PersonCard:
     email: str
     version: int
     greetings: Mapping[str, str]
-    signatory: str
+    signatories: tuple[str, ...]
     open_cases: tuple[str, ...]
     commitments: tuple[PromiseRow, ...]
 
@@ -190,10 +190,18 @@ def person_card(session: Session, person_id: int) -> PersonCard:
         email=person.email,
         version=person.version,
         greetings=_greetings(session, person_id),
-        signatory=session.scalar(select(OfficeProfile.signatory_name).limit(1)) or "",
+        signatories=_signatories(session),
         open_cases=_open_cases(session, person_id),
         commitments=_commitments(session, person_id),
     )
+
+
+def _signatories(session: Session) -> tuple[str, ...]:
+    """Name whoever usually signs for the office, the one of its settings first."""
+    first = session.scalar(select(OfficeProfile.signatory_name).limit(1)) or ""
+    asked = select(Person.name).join(UsualSignatory, UsualSignatory.person_id == Person.id)
+    names = (first, *session.scalars(asked.order_by(UsualSignatory.position, UsualSignatory.id)))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _greetings(session: Session, person_id: int) -> dict[str, str]:
