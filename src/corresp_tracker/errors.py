@@ -14,6 +14,7 @@ CorrespError
 │   ├── LogInUse            another program is writing to it
 │   ├── LogTooNew           written by a newer version of this program
 │   ├── ChangedElsewhere    a colleague saved first
+│   ├── DraftInWord         a draft whose Word file is master until it is taken back
 │   └── CannotUndo          a step that cannot be taken back any more
 └── OutputError         a file cannot be written: open in Word, no room, no permission
 
@@ -111,6 +112,12 @@ class ChangedElsewhere(StoreError):
     """A colleague saved the same record first."""
 
     kind = "changed-elsewhere"
+
+
+class DraftInWord(StoreError):
+    """A draft that is open in Word, whose words cannot be changed here meanwhile."""
+
+    kind = "draft-in-word"
 
 
 class CannotUndo(StoreError):

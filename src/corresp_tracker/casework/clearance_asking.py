@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corresp_tracker.casework.clearances import ClearanceRow, changed_since, clearances_of, note_asked
-from corresp_tracker.casework.replies import fetch_draft
+from corresp_tracker.casework.letters import fetch_draft
 from corresp_tracker.casework.word_replies import write_word
 from corresp_tracker.drafting.clearance_mail import ClearanceMail, clearance_email
 from corresp_tracker.errors import InvalidLetter

@@ -10,9 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from corresp_tracker.casework.letters import freeze, standing_paragraphs
+from corresp_tracker.casework.letters import fetch_draft, freeze, standing_paragraphs
 from corresp_tracker.casework.names import bare_name
-from corresp_tracker.casework.replies import fetch_draft
 from corresp_tracker.errors import InvalidLetter, NotFound
 from corresp_tracker.model.base import now
 from corresp_tracker.model.cases import Case, CaseKind

@@ -11,11 +11,18 @@ from corresp_tracker.casework.commitments import note_commitments
 from corresp_tracker.casework.deadlines import office_today
 from corresp_tracker.casework.duplicates import fingerprint
 from corresp_tracker.casework.gaps import close_gaps
-from corresp_tracker.casework.letters import freeze, links_of, parties_of, printed_party, standing_paragraphs
+from corresp_tracker.casework.letters import (
+    fetch_draft,
+    freeze,
+    links_of,
+    parties_of,
+    printed_party,
+    standing_paragraphs,
+)
 from corresp_tracker.casework.links import office_register, relink_letter
+from corresp_tracker.casework.out_in_word import end_word_copy
 from corresp_tracker.casework.people import add_person, match_correspondent
 from corresp_tracker.casework.people_posts import former_holders
-from corresp_tracker.casework.replies import fetch_draft
 from corresp_tracker.casework.separate_replies import finish_answered, still_to_go
 from corresp_tracker.drafting.roundtrip import (
     KnownParagraph,
@@ -96,6 +103,7 @@ def record_sent(
     letter.dispatched, letter.means = sent_on, means
     letter.fingerprint = fingerprint(each.text for each in standing_paragraphs(session, letter_id))
     document_id = _keep_file(session, letter, data, name)
+    end_word_copy(session, letter_id)
     _know_addressees(session, letter)
     session.flush()
     relink_letter(session, letter_id, register=office_register(session))

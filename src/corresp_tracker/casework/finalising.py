@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from corresp_tracker.casework.checking import CheckedLetter, check_draft
 from corresp_tracker.casework.letters import fetch_letter, freeze, parties_of
+from corresp_tracker.casework.out_in_word import refuse_in_word
 from corresp_tracker.casework.templates import OfficeTemplate, office_template
 from corresp_tracker.casework.word_replies import draft_letter, file_name
 from corresp_tracker.drafting.covering import Covering, Mailbox, covering_email, unaddressed
@@ -61,6 +62,7 @@ class FinalLetter:
 
 def to_make_final(session: Session, letter_id: int) -> ToMakeFinal:
     """Read a draft as it is to go. Raises InvalidLetter where something is missing or not filled in."""
+    refuse_in_word(session, letter_id)
     letter = draft_letter(session, letter_id)
     record = fetch_letter(session, letter_id)
     template = office_template(session, record.template)

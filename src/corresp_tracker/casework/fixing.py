@@ -7,8 +7,9 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from corresp_tracker.casework.letters import links_of, parties_of, printed_party, standing_paragraphs
 from corresp_tracker.casework.links import office_register, relink_letter
+from corresp_tracker.casework.out_in_word import draft_to_change
 from corresp_tracker.casework.relinking import follow_links
-from corresp_tracker.casework.replies import fetch_draft, save_heading
+from corresp_tracker.casework.replies import save_heading
 from corresp_tracker.citing.corrections import corrected
 from corresp_tracker.drafting.letter_to_check import DraftCheck
 from corresp_tracker.errors import InvalidLetter
@@ -35,8 +36,8 @@ def can_be_put_right(check: DraftCheck) -> bool:
 
 def put_right(session: Session, letter_id: int, check: DraftCheck, *, version: int) -> None:
     """Do what a check proposes. Raises InvalidLetter where it proposes nothing, or its words have changed since;
-    ChangedElsewhere where a colleague saved since `version`."""
-    letter = fetch_draft(session, letter_id, version=version)
+    ChangedElsewhere where a colleague saved since `version`, DraftInWord."""
+    letter = draft_to_change(session, letter_id, version=version)
     if not can_be_put_right(check):
         raise InvalidLetter("There is nothing to put right by itself here: go there, and change the words.")
     if check.field == "marking":

@@ -11,6 +11,7 @@ from corresp_tracker.address import COLLEAGUES, sign_off_after
 from corresp_tracker.casework.addressing import address_block, greeting_of
 from corresp_tracker.casework.letters import parties_of
 from corresp_tracker.casework.links import office_register, relink_letter
+from corresp_tracker.casework.out_in_word import refuse_in_word
 from corresp_tracker.casework.signatories import Signatory, sender_of
 from corresp_tracker.errors import ChangedElsewhere
 from corresp_tracker.model.cases import Case
@@ -107,8 +108,12 @@ def write_head(
     readers: Sequence[Party] | None = None,
     rewrite: Collection[tuple[int, str]] = (),
 ) -> None:
-    """Write a draft's head as it was shown, and find its citations anew: "our" is the signatory's."""
+    """Write a draft's head as it was shown, and find its citations anew: "our" is the signatory's.
+
+    Raises DraftInWord.
+    """
     letter = session.get_one(Letter, change.letter_id)
+    refuse_in_word(session, letter.id)
     head = change.written(rewrite)
     if signatory is not None:
         for party in parties_of(session, letter.id, PartyRole.SENDER):

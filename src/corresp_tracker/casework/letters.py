@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from corresp_tracker.errors import ChangedElsewhere, NotFound
+from corresp_tracker.errors import ChangedElsewhere, InvalidLetter, NotFound
 from corresp_tracker.model.letters import Letter, Paragraph, Revision, RevisionSource
 from corresp_tracker.model.people import Party, PartyRole
 from corresp_tracker.model.works import Link
@@ -30,6 +30,14 @@ def fetch_letter(session: Session, letter_id: int, *, version: int | None = None
         raise ChangedElsewhere(
             "A colleague changed this letter while you had it open: copy what you typed, and open it again."
         )
+    return letter
+
+
+def fetch_draft(session: Session, letter_id: int, *, version: int | None = None) -> Letter:
+    """Give a letter that has not gone yet; refused where it has, or where a colleague saved first."""
+    letter = fetch_letter(session, letter_id, version=version)
+    if not letter.is_draft:
+        raise InvalidLetter("This letter has gone: its words can no longer be changed.")
     return letter
 
 

@@ -9,6 +9,7 @@ from corresp_tracker.casework.deadlines import office_today
 from corresp_tracker.casework.false_friends import false_friends
 from corresp_tracker.casework.figures import with_figure_checks
 from corresp_tracker.casework.letters import fetch_letter, letter_text, links_of, standing_paragraphs
+from corresp_tracker.casework.out_in_word import refuse_in_word
 from corresp_tracker.casework.register import register_facts
 from corresp_tracker.casework.relinking import WORK_KINDS, follow_links, relink_paragraph
 from corresp_tracker.citing.context import LetterContext, context_of
@@ -145,6 +146,7 @@ def correct(session: Session, link_id: int, *, version: int) -> None:
     letter = fetch_letter(session, paragraph.letter_id)
     if not letter.is_draft:
         raise InvalidLetter("This letter has gone: its words can no longer be changed.")
+    refuse_in_word(session, letter.id)
     check = next((check for check in link.checks if check.get("correction")), None)
     if check is None:
         raise InvalidLetter("There is no correction to make here: change the words in the letter.")

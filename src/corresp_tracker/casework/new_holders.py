@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 
 from corresp_tracker.address import printed_honours
 from corresp_tracker.casework.heads import HeadChange, head_change, out_in_word, refuse_changed, write_head
-from corresp_tracker.casework.letters import parties_of, standing_paragraphs
+from corresp_tracker.casework.letters import fetch_draft, parties_of, standing_paragraphs
 from corresp_tracker.casework.people_posts import AddresseeGone, addressees_gone
-from corresp_tracker.casework.replies import fetch_draft
 from corresp_tracker.model.letters import Letter
 from corresp_tracker.model.people import Party, PartyRole
 from corresp_tracker.values.letter_text import Direction

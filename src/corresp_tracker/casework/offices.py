@@ -53,6 +53,7 @@ def office_profile(session: Session) -> NewOffice:
         signatory_post=kept.signatory_post,
         nation=Nation(kept.nation),
         reference_pattern=kept.reference_pattern,
+        working_folder=kept.working_folder,
         is_example=kept.is_example,
     )
 
@@ -67,6 +68,7 @@ def change_profile(session: Session, profile: NewOffice) -> None:
     kept.letterhead, kept.nation = profile.letterhead, profile.nation
     kept.signatory_name, kept.signatory_honours = profile.signatory_name, profile.signatory_honours
     kept.signatory_post, kept.reference_pattern = profile.signatory_post, profile.reference_pattern
+    kept.working_folder = profile.working_folder
 
 
 def known_bodies(session: Session) -> dict[str, str]:

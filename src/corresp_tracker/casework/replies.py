@@ -19,6 +19,7 @@ from corresp_tracker.casework.letters import (
     standing_paragraphs,
 )
 from corresp_tracker.casework.links import context_for, office_register, relink_letter
+from corresp_tracker.casework.out_in_word import draft_to_change
 from corresp_tracker.casework.people import colleague, match_correspondent
 from corresp_tracker.casework.points import put_points
 from corresp_tracker.casework.relinking import follow_links
@@ -120,9 +121,9 @@ def save_paragraphs(
     """Make a draft's paragraphs these, in this order; links follow their words.
 
     A paragraph that is left out is kept as removed, so that its links come back with it. Raises ChangedElsewhere
-    where a colleague saved since `version`, InvalidLetter where the letter has gone.
+    where a colleague saved since `version`, InvalidLetter where the letter has gone, DraftInWord.
     """
-    letter = fetch_draft(session, letter_id, version=version)
+    letter = draft_to_change(session, letter_id, version=version)
     held = {
         paragraph.uid: paragraph
         for paragraph in session.scalars(select(Paragraph).where(Paragraph.letter_id == letter_id))
@@ -146,8 +147,8 @@ def save_paragraphs(
 
 
 def save_heading(session: Session, letter_id: int, heading: DraftHeading, *, version: int) -> LetterPage:
-    """Save what stands above and below a draft's paragraphs. Raises ChangedElsewhere, InvalidLetter."""
-    letter = fetch_draft(session, letter_id, version=version)
+    """Save what stands above and below a draft's paragraphs. Raises ChangedElsewhere, InvalidLetter, DraftInWord."""
+    letter = draft_to_change(session, letter_id, version=version)
     letter.our_reference, letter.their_reference = heading.our_reference, heading.their_reference
     letter.salutation, letter.sign_off = heading.salutation, heading.sign_off
     letter.subject, letter.dated = heading.subject, heading.dated
@@ -190,14 +191,6 @@ def citations_in(session: Session, letter_id: int, texts: Sequence[str]) -> tupl
     friends = false_friends(session)
     found = tuple(friends.without(citations) for citations in cited)
     return with_figure_checks(session, letter, texts, found)
-
-
-def fetch_draft(session: Session, letter_id: int, *, version: int | None = None) -> Letter:
-    """Give a letter that has not gone yet; refused where it has, or where a colleague saved first."""
-    letter = fetch_letter(session, letter_id, version=version)
-    if not letter.is_draft:
-        raise InvalidLetter("This letter has gone: its words can no longer be changed.")
-    return letter
 
 
 def _start(

@@ -10,8 +10,9 @@ from corresp_tracker.casework.addressing import greeting_of
 from corresp_tracker.casework.case_ties import finish_also_answered
 from corresp_tracker.casework.letters import links_of, parties_of, printed_party, standing_paragraphs
 from corresp_tracker.casework.links import office_register, relink_letter
+from corresp_tracker.casework.out_in_word import draft_to_change, refuse_in_word
 from corresp_tracker.casework.people import printed_as
-from corresp_tracker.casework.replies import addressee_of, fetch_draft
+from corresp_tracker.casework.replies import addressee_of
 from corresp_tracker.casework.stages import finish_with_reply
 from corresp_tracker.errors import InvalidLetter
 from corresp_tracker.model.base import new_uid
@@ -33,7 +34,7 @@ def write_to_each(session: Session, letter_id: int, *, version: int | None = Non
     Words, links, points answered and copy recipients are the same in all. Raises InvalidLetter for a draft to one
     reader, ChangedElsewhere where a colleague saved since `version`.
     """
-    letter = fetch_draft(session, letter_id, version=version)
+    letter = draft_to_change(session, letter_id, version=version)
     readers = parties_of(session, letter_id, PartyRole.ADDRESSEE)
     if len(readers) < 2:
         raise InvalidLetter("This letter goes to one reader: add the others under To first.")
@@ -73,11 +74,12 @@ def give_same_text(session: Session, letter_id: int, *, version: int | None = No
 
     Raises InvalidLetter where there is no other draft.
     """
-    letter = fetch_draft(session, letter_id, version=version)
+    letter = draft_to_change(session, letter_id, version=version)
     drafts = [each for each in others_of(session, letter) if each.is_draft]
     if not drafts:
         raise InvalidLetter("No other draft answers the same letter: there is nobody to give these words to.")
     for draft in drafts:
+        refuse_in_word(session, draft.id)
         _copy_words(session, letter, draft)
         draft.subject, draft.folded_subject = letter.subject, letter.folded_subject
         flag_modified(draft, "subject")

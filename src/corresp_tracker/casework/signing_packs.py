@@ -4,9 +4,9 @@ from sqlalchemy.orm import Session
 
 from corresp_tracker.casework.clearances import ClearanceRow, clearances_of
 from corresp_tracker.casework.fact_packs import fact_pack
-from corresp_tracker.casework.letters import letter_text, parties_of, printed_party
+from corresp_tracker.casework.letters import fetch_draft, letter_text, parties_of, printed_party
+from corresp_tracker.casework.out_in_word import refuse_in_word
 from corresp_tracker.casework.points import points_for
-from corresp_tracker.casework.replies import fetch_draft
 from corresp_tracker.casework.word_replies import draft_letter
 from corresp_tracker.drafting.signing_pack import SigningPack
 from corresp_tracker.model.cases import Case
@@ -20,6 +20,7 @@ from corresp_tracker.values.partial_date import PartialDate
 def signing_pack(session: Session, letter_id: int) -> SigningPack:
     """Give all that goes into the signing pack of a draft. Raises NotFound, InvalidLetter for one that has gone."""
     letter = fetch_draft(session, letter_id)
+    refuse_in_word(session, letter_id)
     case = session.get_one(Case, letter.case_id)
     answered = session.get(Letter, letter.answers_id) if letter.answers_id else None
     return SigningPack(

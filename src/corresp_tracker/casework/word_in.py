@@ -9,6 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from corresp_tracker.casework.letters import fetch_letter, freeze, links_of
 from corresp_tracker.casework.links import office_register, relink_letter
+from corresp_tracker.casework.out_in_word import end_word_copy
 from corresp_tracker.casework.takeback import Returned, Takeback, compare
 from corresp_tracker.drafting.link_following import FollowedLink
 from corresp_tracker.drafting.roundtrip import ParagraphChange
@@ -54,7 +55,8 @@ def take_back(
 
     `keys` are those of Takeback.changes; None takes what is sure. `heads` are the fields of the heading to take.
     `version` is the draft's own as it was when the person chose. What is not taken stays as the draft has it; a
-    citation that was reported as kept is kept. Raises as `takeback` does, and ChangedElsewhere.
+    citation that was reported as kept is kept. From then on the draft is changed here again, unless another file than
+    this is the one that went to Word. Raises as `takeback` does, and ChangedElsewhere.
     """
     returned = compare(session, file, case=case, letter_id=letter_id)
     letter = fetch_letter(session, returned.letter.id, version=version)
@@ -64,6 +66,7 @@ def take_back(
         raise InvalidLetter("What was chosen is not in this file: take it back again.")
     _Taking(session, returned, taken, by=by).take()
     _take_heads(session, letter, file, heads)
+    end_word_copy(session, letter.id, file=name)
     document = keep(session, data)
     session.add(
         LetterDocument(letter_id=letter.id, document_id=document.id, part=DocumentPart.DRAFT, name=name)

@@ -4,8 +4,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from corresp_tracker.casework.cases import find_case
-from corresp_tracker.casework.replies import fetch_draft
+from corresp_tracker.casework.letters import fetch_draft
 from corresp_tracker.errors import InvalidLetter, NotFound
+from corresp_tracker.model.cases import Case
 from corresp_tracker.model.letters import Letter, Paragraph, Revision, RevisionSource
 from corresp_tracker.values.bookmarks import IDENTITY_PROPERTY, paragraph_uid
 from corresp_tracker.values.draft import DraftIdentity
@@ -27,6 +28,18 @@ def draft_of(session: Session, said: LetterText, *, case: str, letter_id: int | 
     if named is None:
         named = _newest_draft(session, case or said.our_reference)
     return fetch_draft(session, named)
+
+
+def draft_named_in(session: Session, said: LetterText) -> tuple[int, str] | None:
+    """Give the draft that a file names by its own marks, and its case's reference; None where it names none of ours.
+
+    A letter that has gone since is none: what came is then a copy of it.
+    """
+    named = _named_draft(session, said) if said.word else None
+    letter = session.get(Letter, named) if named is not None else None
+    if letter is None or not letter.is_draft:
+        return None
+    return letter.id, session.get_one(Case, letter.case_id).reference
 
 
 def _named_draft(session: Session, said: LetterText) -> int | None:

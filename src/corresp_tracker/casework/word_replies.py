@@ -2,24 +2,29 @@
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corresp_tracker.casework.addressing import address_block
 from corresp_tracker.casework.heads import signature_of
-from corresp_tracker.casework.letters import freeze, parties_of, printed_party
-from corresp_tracker.casework.replies import fetch_draft, paragraphs_of
+from corresp_tracker.casework.letters import fetch_draft, freeze, parties_of, printed_party
+from corresp_tracker.casework.out_in_word import refuse_in_word
+from corresp_tracker.casework.replies import paragraphs_of
 from corresp_tracker.casework.separate_replies import others_of, to_whom
 from corresp_tracker.casework.templates import office_template
 from corresp_tracker.drafting.rendering import RenderingWorker
 from corresp_tracker.drafting.template import MissingField
 from corresp_tracker.errors import InvalidLetter
+from corresp_tracker.files import write_whole
 from corresp_tracker.model.cases import Case, OfficeProfile
-from corresp_tracker.model.letters import DocumentPart, Letter, LetterDocument, RevisionSource
+from corresp_tracker.model.letters import DocumentPart, Letter, LetterDocument, RevisionSource, WordCopy
 from corresp_tracker.model.people import PartyRole
 from corresp_tracker.store.documents import keep
 from corresp_tracker.store.history import about
+from corresp_tracker.store.lists import InWord, in_word
 from corresp_tracker.values.draft import DraftIdentity, DraftLetter, DraftParagraph
 from corresp_tracker.values.names_in_words import in_one_line
 from corresp_tracker.values.numbering import first_number
@@ -83,9 +88,10 @@ def write_word(
 
     `worker` is a process for templates from outside that is at hand already.
 
-    Raises InvalidLetter, naming what is missing.
+    Raises InvalidLetter, naming what is missing, and DraftInWord: what is written here would lack what is written there.
     """
     letter = fetch_draft(session, letter_id)
+    refuse_in_word(session, letter_id)
     template, value = office_template(session, letter.template), draft_letter(session, letter_id)
     lacking = template.lacks(value)
     if lacking:
@@ -104,6 +110,32 @@ def write_word(
     return WrittenReply(data=data, name=name)
 
 
+def send_to_word(session: Session, letter_id: int, *, folder: Path, computer: str, by: str) -> InWord:
+    """Write a draft to a file in a folder, where it is master from now on.
+
+    No file that lies there is written over. The file is written before the transaction ends: both are there, or
+    neither. Raises DraftInWord, InvalidLetter where something is missing, OutputError.
+    """
+    written = write_word(session, letter_id, by=by)
+    letter = fetch_draft(session, letter_id)
+    file = _free_name(folder / written.name)
+    session.add(
+        WordCopy(
+            letter_id=letter_id,
+            path=str(file),
+            computer=computer,
+            by=by,
+            revision=letter.head,
+            sha256=sha256(written.data).hexdigest(),
+        )
+    )
+    session.flush()
+    write_whole(file, written.data)
+    found = in_word(session, letter_id)
+    assert found is not None
+    return found
+
+
 def file_name(session: Session, letter: Letter) -> str:
     """Name a file so that every system takes it: "MIN-2016-0001 reply 2.docx".
 
@@ -113,3 +145,12 @@ def file_name(session: Session, letter: Letter) -> str:
     reference = session.get_one(Case, letter.case_id).reference
     words = f"{reference} {letter.role.value}{whom}".replace("/", "-")
     return f"{_NO_FILE_NAME.sub(' ', words).strip()[:_LONGEST_NAME]} {letter.head + 1}.docx"
+
+
+def _free_name(file: Path) -> Path:
+    """Give a name beside which no file lies yet: "MIN-2016-0001 reply 2 (2).docx"."""
+    number, free = 1, file
+    while free.exists():
+        number += 1
+        free = file.with_name(f"{file.stem} ({number}){file.suffix}")
+    return free

@@ -44,7 +44,8 @@ class OfficeProfile(Record, kw_only=True):
     """The office that keeps this log: one row. `ceiling` is the highest marking whose words the log may hold.
 
     `letterhead` is its name and address as printed, a line each; `organisation_key` its body in the register.
-    `reference_pattern` is filled with kind, year and number: "{kind}/{year}/{number:04d}".
+    `reference_pattern` is filled with kind, year and number: "{kind}/{year}/{number:04d}". `working_folder` is where
+    drafts lie while they are open in Word, each person's own "~" or "%NAME%" in it still to be filled in.
     """
 
     __tablename__ = "office"
@@ -58,6 +59,7 @@ class OfficeProfile(Record, kw_only=True):
     signatory_honours: Mapped[str] = mapped_column(default="")
     signatory_post: Mapped[str] = mapped_column(default="")
     is_example: Mapped[bool] = mapped_column(default=False)
+    working_folder: Mapped[str] = mapped_column(default="", server_default="")
     version: Mapped[int] = mapped_column(init=False, default=None, nullable=False)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads a plain dictionary

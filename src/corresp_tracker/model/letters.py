@@ -180,6 +180,26 @@ class Revision(Record, kw_only=True):
     at: Mapped[datetime] = mapped_column(default_factory=now)
 
 
+class WordCopy(Record, kw_only=True):
+    """A draft that is open in Word: its file is master until it is taken back or given up. A draft has one at most.
+
+    `path` is where the file lies on `computer`; `revision` is the version that it was written from, and `sha256` that
+    of the file as it was written.
+    """
+
+    __tablename__ = "word_copy"
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letter.id"), unique=True)
+    path: Mapped[str]
+    computer: Mapped[str]
+    by: Mapped[str]
+    since: Mapped[datetime] = mapped_column(default_factory=now)
+    revision: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    version: Mapped[int] = mapped_column(init=False, default=None, nullable=False)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads a plain dictionary
+
+
 class Point(Record, kw_only=True):
     """A request or question in a letter that came: words of one paragraph."""
 

@@ -21,6 +21,7 @@ class NewOffice:
     signatory_post: str = ""
     nation: Nation = Nation.ENGLAND_WALES
     reference_pattern: str = "{kind}/{year}/{number:04d}"
+    working_folder: str = ""
     is_example: bool = False
 
 
@@ -36,6 +37,7 @@ def sow(session: Session, profile: NewOffice) -> None:
             signatory_post=profile.signatory_post,
             nation=profile.nation,
             reference_pattern=profile.reference_pattern,
+            working_folder=profile.working_folder,
             is_example=profile.is_example,
         )
     )

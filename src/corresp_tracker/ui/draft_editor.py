@@ -207,6 +207,9 @@ class DraftEditor(QTextEdit):
         self._set_layout(block, self._layout(uid_of(block), 0, numbered=not is_numbered(block)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.isReadOnly():
+            super().keyPressEvent(event)
+            return
         key, modifiers = event.key(), event.modifiers()
         cursor = self.textCursor()
         alt = modifiers == Qt.KeyboardModifier.AltModifier
@@ -293,7 +296,8 @@ class DraftEditor(QTextEdit):
 
     def _paint_numbers(self, painter: QPainter) -> None:
         painter.setFont(self.document().defaultFont())
-        painter.setPen(colours_of(self).text)
+        colours = colours_of(self)
+        painter.setPen(colours.quiet_text if self.isReadOnly() else colours.text)
         metrics = QFontMetricsF(self.document().defaultFont())
         for block, number in zip(self._blocks(), self.numbers(), strict=True):
             if number and block.layout().lineCount():

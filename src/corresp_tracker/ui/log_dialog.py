@@ -28,6 +28,7 @@ from corresp_tracker.ui.log_proposal import FormAnswer, FormQuestion, answer_for
 from corresp_tracker.ui.log_queue import FileOnItsWay, FileStanding, LogQueue, NamedBytes
 from corresp_tracker.ui.log_writing import log_value, words_for
 from corresp_tracker.ui.message_bar import MessageBar
+from corresp_tracker.ui.question import ask_first
 from corresp_tracker.ui.theme import spacing
 from corresp_tracker.values.letter_text import LetterText
 
@@ -59,6 +60,9 @@ class LogDialog(QDialog):
     """A letter was logged (LoggedLetter)."""
     letter_asked = Signal(int)
     """The letter that this one seems to repeat is to be opened."""
+
+    takeback_asked = Signal(int, str, object)
+    """A file is a draft of the office's own, back from Word: the draft's id, the file's name and its bytes."""
 
     def __init__(
         self, jobs: Jobs, files: Sequence[Path | NamedBytes], *, by: str, parent: QWidget | None = None
@@ -154,6 +158,25 @@ class LogDialog(QDialog):
         self._set_writing(True)
         self._jobs.write(self, f"Set {file.name} aside", task, lambda _: self._done_with(file), self._failed)
 
+    def _take_back(self, letter_id: int) -> None:
+        """Give the file to the draft that it was written from, and take it off the list of those that wait."""
+        file = self.file
+        if file is None or file.arrived_id is None or self._is_writing:
+            return
+        arrived_id, part = file.arrived_id, file.part(self._original.part_index)
+
+        def task(session: Session) -> None:
+            from corresp_tracker.casework.arrivals import discard
+
+            discard(session, arrived_id)
+
+        def then(_: None) -> None:
+            self.takeback_asked.emit(letter_id, part.name or file.name, part.data)
+            self._done_with(file)
+
+        self._set_writing(True)
+        self._jobs.write(self, f"Gave {file.name} to its draft", task, then, self._failed)
+
     def reject(self) -> None:
         if self._question is not None:
             return
@@ -172,25 +195,21 @@ class LogDialog(QDialog):
 
     def _ask_before_leaving(self) -> None:
         file = self.file
-        box = QMessageBox(self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle("Leave without logging?")
-        box.setText("What you typed for this letter is not logged yet.")
-        box.setInformativeText(f"{file.name if file else 'The file'} stays in the log, waiting to be logged.")
-        stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
-        leave = box.addButton("Leave it", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        self._question = box
 
-        def finished(_: int) -> None:
+        def then(leaves: bool) -> None:
             self._question = None
-            box.deleteLater()
-            if box.clickedButton() is leave:
+            if leaves:
                 self._leave()
 
-        box.finished.connect(finished)
-        box.open()
+        self._question = ask_first(
+            self,
+            "Leave without logging?",
+            "What you typed for this letter is not logged yet.",
+            f"{file.name if file else 'The file'} stays in the log, waiting to be logged.",
+            stay="Stay",
+            go="Leave it",
+            then=then,
+        )
 
     def _value(self) -> FormValue:
         value = self._form.value()
@@ -239,22 +258,18 @@ class LogDialog(QDialog):
         self._log.setEnabled(is_here and file.arrived_id is not None)
         self._state.setText("" if is_here else f"Reading {file.name} …")
         self._original.show_file(file)
-        self._fill(self._letter_of(file, self._original.part_index))
+        self._fill(file.letter(self._original.part_index))
         if is_here:
             self._say_what_to_check(file)
             self._shown = self._snapshot()
             self._ask()
             self._form.start_typing()
 
-    def _letter_of(self, file: FileOnItsWay, part: int) -> LetterText:
-        found = file.arrival.parts[part].letter if file.arrival and part < len(file.arrival.parts) else None
-        return found or LetterText(format="")
-
     def _fill(self, letter: LetterText) -> None:
         self._form.show_letter(letter)
 
     def _say_what_to_check(self, file: FileOnItsWay) -> None:
-        letter = self._letter_of(file, self._original.part_index)
+        letter = file.letter(self._original.part_index)
         if file.standing is FileStanding.UNREADABLE:
             kept = " The file is kept: fill in the form by hand." if file.arrived_id is not None else ""
             self._bar.say(f"{file.problem}{kept}")
@@ -266,7 +281,7 @@ class LogDialog(QDialog):
         file = self.file
         if file and file.arrival:
             self._original.show_part(file.arrival.parts[part])
-            self._fill(self._letter_of(file, part))
+            self._fill(file.letter(part))
             self._shown = self._snapshot()
             self._ask()
 
@@ -279,14 +294,14 @@ class LogDialog(QDialog):
         if file is None or file.standing not in (FileStanding.READ, FileStanding.UNREADABLE):
             return
         form, part = self._form, self._original.part_index
-        data = file.arrival.parts[part].data if file.arrival and part < len(file.arrival.parts) else file.data
         question = FormQuestion(
             text=self._value().text,
             direction=form.direction if form.direction_was_chosen else None,
             day=form.day,
             kind_key=form.belongs.chosen_kind,
-            sha256=hashlib.sha256(data).hexdigest(),
+            sha256=hashlib.sha256(file.part(part).data).hexdigest(),
             today=today_here(),
+            read=file.letter(part),
         )
         at = self._at
         self._is_asking = True
@@ -307,7 +322,14 @@ class LogDialog(QDialog):
         if not was_touched:
             self._shown = self._snapshot()
         first = next(iter(answer.proposal.duplicates), None)
-        if first:
+        if answer.own_draft:
+            letter_id, reference = answer.own_draft
+            self._bar.say(
+                f"This is the office's own draft in {reference}, back from Word.",
+                action="Take it back",
+                do=lambda: self._take_back(letter_id),
+            )
+        elif first:
             self._bar.say(
                 f"This looks like a letter already logged in {first.reference}: {first.reason}.",
                 action="Open the first",

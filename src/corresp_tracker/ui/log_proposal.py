@@ -26,6 +26,8 @@ class FormQuestion:
     kind_key: str
     sha256: str
     today: date
+    read: LetterText | None = None
+    """What was read from the file, before anybody corrected it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,8 @@ class FormAnswer:
     """Who usually drafts such a case, the likeliest first."""
     people: tuple[str, ...] = ()
     """All who may be given a case."""
+    own_draft: tuple[int, str] | None = None
+    """The draft of our own that the file is, back from Word: its id and its case's reference."""
 
 
 def answer_for(session: Session, question: FormQuestion) -> FormAnswer:
@@ -52,6 +56,7 @@ def answer_for(session: Session, question: FormQuestion) -> FormAnswer:
     from corresp_tracker.casework.deadlines import asks_for_day, deadline_for
     from corresp_tracker.casework.guesses import date_checks, impossible_dates
     from corresp_tracker.casework.logging import propose
+    from corresp_tracker.casework.word_origin import draft_named_in
     from corresp_tracker.store.lists import case_kinds
 
     proposal = propose(
@@ -80,4 +85,5 @@ def answer_for(session: Session, question: FormQuestion) -> FormAnswer:
             subject=question.text.subject,
         ),
         people=drafters_and_units(session)[0],
+        own_draft=draft_named_in(session, question.read) if question.read else None,
     )

@@ -12,12 +12,12 @@ from PySide6.QtCore import QObject, Signal
 
 from corresp_tracker.errors import CorrespError, UnreadableFile
 from corresp_tracker.files import read_whole
+from corresp_tracker.values.letter_text import Arrival, LetterText, ReadPart
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from corresp_tracker.ui.jobs import Failed, Job, Jobs
-    from corresp_tracker.values.letter_text import Arrival
 
 LARGEST_FILE = 100_000_000
 """Bytes; a letter with its attachments is far smaller, and the whole of it is kept in the log."""
@@ -53,6 +53,16 @@ class FileOnItsWay:
     arrived_id: int | None = None
     arrival: Arrival | None = None
     problem: str = ""
+
+    def part(self, at: int) -> ReadPart:
+        """Give what was read of one part; of a file that could not be read, the bytes alone."""
+        if self.arrival and at < len(self.arrival.parts):
+            return self.arrival.parts[at]
+        return ReadPart(name=self.name, format="", data=self.data)
+
+    def letter(self, at: int) -> LetterText:
+        """Give what one part says; nothing where it could not be read."""
+        return self.part(at).letter or LetterText(format="")
 
 
 class LogQueue(QObject):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -17,6 +18,7 @@ from corresp_tracker.settings import Settings, write_settings
 from corresp_tracker.ui.case_acts import CaseActs
 from corresp_tracker.ui.crash_dialog import CrashNet
 from corresp_tracker.ui.date_field import today_here
+from corresp_tracker.ui.drafts_in_word import DraftsInWord
 from corresp_tracker.ui.log_imports import LogImports, are_spreadsheets
 from corresp_tracker.ui.main_pages import MainPages
 from corresp_tracker.ui.menus import Act, Acts, offer_page_actions
@@ -68,6 +70,8 @@ class MainWindow(QMainWindow):
         self.offices = OfficeChoice(jobs, self, by=settings.officer)
         self.imports = LogImports(jobs, self, self.pages.bar)
         self.case_acts = CaseActs(jobs, self, self.pages)
+        self.drafts = DraftsInWord(jobs, self.pages.bar, self)
+        self.pages.keep_drafts_in(settings.working_folder)
         self.setCentralWidget(self.pages)
         self.steps = UndoSteps(jobs, self.pages.bar, self, by=settings.officer)
         self._acts = Acts(self)
@@ -115,6 +119,7 @@ class MainWindow(QMainWindow):
         dialog = log_files(self, self._jobs, files, by=self._settings.officer)
         dialog.letter_asked.connect(self.open_letter)
         dialog.logged.connect(self._logged)
+        dialog.takeback_asked.connect(partial(self.drafts.take_back, self.pages))
         return dialog
 
     def draft_reply(self, letter_id: int | None = None) -> None:
@@ -171,6 +176,8 @@ class MainWindow(QMainWindow):
         self.pages.show_office(self._settings.searches)
         if office.read_only_reason:
             self.pages.bar.say(office.read_only_reason)
+        else:
+            self.drafts.say_what_was_saved()
         self._jobs.read(self, _office_name, self._show_name)
         self.office_shown.emit()
 
@@ -223,6 +230,7 @@ class MainWindow(QMainWindow):
                 Act("Office &settings …", "", self.offices.change),
                 Act("&Who signs …", "", self.offices.change_signatories),
                 Act("&Kinds and deadlines …", "", self.offices.change_rules),
+                Act("Folder for &drafts …", "", self._choose_drafts_folder, needs_office=False),
                 None,
                 Act("&Back up …", "Ctrl+Shift+B", self.offices.back_up),
                 Act("&Restore a backup …", "", self.offices.restore, needs_office=False),
@@ -292,6 +300,7 @@ class MainWindow(QMainWindow):
         self.offices.renamed.connect(self._show_name)
         pages.reply_asked.connect(self.draft_reply)
         pages.draft_asked.connect(self.open_draft)
+        self.drafts.draft_asked.connect(self.open_draft)
         pages.waiting_asked.connect(self.log_files)
         pages.import_asked.connect(self.imports.ask_for_file)
         self.imports.imported.connect(pages.reload)
@@ -306,6 +315,13 @@ class MainWindow(QMainWindow):
         from corresp_tracker.ui.keyboard_dialog import show_keys
 
         show_keys(self)
+
+    def _choose_drafts_folder(self) -> None:
+        self.drafts.choose_folder(self._settings.working_folder, self._keep_drafts_in)
+
+    def _keep_drafts_in(self, folder: str) -> None:
+        self._keep(replace(self._settings, working_folder=folder))
+        self.pages.keep_drafts_in(folder)
 
     def _dress(self, *, theme: Theme) -> None:
         if self._dressing:

@@ -55,6 +55,11 @@ class OfficeForm(QWidget):
         for nation, words in _NATIONS.items():
             self.nation.addItem(words, nation)
         self.pattern = _line(USUAL_PATTERN, "Pattern of references")
+        self.folder = _line("", "Folder for drafts in Word", "each person's Documents")
+        self.folder.setToolTip(
+            "Where drafts lie while they are open in Word. “~” and names such as %OneDrive% are each person's own; "
+            "a person can choose another under File, Folder for drafts."
+        )
         self._sample = plain_label(role="quiet", wraps=True)
         self.pattern.textChanged.connect(self._show_sample)
         self._show_sample()
@@ -80,6 +85,7 @@ class OfficeForm(QWidget):
             signatory_post=self.post.text().strip(),
             nation=Nation(self.nation.currentData()),
             reference_pattern=self.pattern.text().strip(),
+            working_folder=self.folder.text().strip(),
         )
 
     def show_profile(self, profile: NewOffice) -> None:
@@ -92,6 +98,7 @@ class OfficeForm(QWidget):
         self.post.setText(profile.signatory_post)
         self.nation.setCurrentIndex(max(self.nation.findData(profile.nation), 0))
         self.pattern.setText(profile.reference_pattern)
+        self.folder.setText(profile.working_folder)
 
     def _show_sample(self) -> None:
         pattern = self.pattern.text().strip()
@@ -116,6 +123,7 @@ class OfficeForm(QWidget):
         form.addRow("&Bank holidays of", self.nation)
         form.addRow("&References", self.pattern)
         form.addRow("", self._sample)
+        form.addRow("&Drafts in Word", self.folder)
 
 
 def pattern_problem(pattern: str) -> str:

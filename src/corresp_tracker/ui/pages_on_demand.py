@@ -49,6 +49,7 @@ class PagesOnDemand(QWidget):
     def __init__(self, jobs: Jobs, parent: QWidget | None, *, me: str) -> None:
         super().__init__(parent)
         self._jobs, self._me = jobs, me
+        self._own_folder = ""
         self._stack = QStackedWidget(self)
         self._lists = QStackedWidget(self)
 
@@ -137,9 +138,16 @@ class PagesOnDemand(QWidget):
         from corresp_tracker.ui.reply_page import ReplyPage
 
         page = self._on_stack(ReplyPage(self._jobs, self, by=self._me))
+        page.own_folder = self._own_folder
         page.closed.connect(self.left)
         page.sent.connect(self.sent)
         return page
+
+    def keep_drafts_in(self, folder: str) -> None:
+        """Let drafts lie in this person's own folder while they are open in Word; "" is where the office says."""
+        self._own_folder = folder
+        if self.is_made("reply"):
+            self.reply.own_folder = folder
 
     def is_made(self, page: str) -> bool:
         """Say whether a page was shown before; asking for it would make it."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from corresp_tracker.ui.date_field import today_here
 from corresp_tracker.ui.points_panel import PointsPanel
+from corresp_tracker.ui.reply_out import IN_WORD
 from corresp_tracker.ui.said_panel import SaidPanel
 
 if TYPE_CHECKING:
@@ -127,6 +128,9 @@ class ReplyAnswering(QObject):
         self._put_in(said.text, f"Put in words of {said.reference}, paragraph {said.label}", task)
 
     def _put_in(self, words: str, step: str, task: Callable[[Session, int], None]) -> None:
+        if self._editor.isReadOnly():
+            self._bar.say(IN_WORD)
+            return
         uid = self._editor.put_paragraph(words)
         self._editor.setFocus()
 

@@ -92,6 +92,11 @@ class ReplyHeading(QWidget):
             **said,
         )
 
+    def set_resting(self, rests: bool) -> None:
+        """Let nothing be typed, or let it again."""
+        for field in (self._to, self._dated, self.copy_to, *self._lines.values()):
+            field.setEnabled(not rests)
+
     def go_to(self, field: str) -> bool:
         """Put the keyboard into a field by its name in a template; False where it is none of these."""
         key = FIELDS.get(field, "")

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from corresp_tracker.ui.cite_dialog import ask_for_work
 from corresp_tracker.ui.draft_citations import DraftCitations, doubtful
 from corresp_tracker.ui.draft_editor import Underlined
 from corresp_tracker.ui.gives_way import GivesWay
@@ -22,17 +21,17 @@ from corresp_tracker.ui.link_panel import LinkPanel
 from corresp_tracker.ui.message_bar import MessageBar
 from corresp_tracker.ui.reply_answering import ReplyAnswering
 from corresp_tracker.ui.reply_bars import ReplyFoot, ReplyTop
+from corresp_tracker.ui.reply_citing import ReplyCiting
 from corresp_tracker.ui.reply_heads import ReplyHeads
+from corresp_tracker.ui.reply_out import IN_WORD, ReplyOut
 from corresp_tracker.ui.reply_saving import ReplySaving
 from corresp_tracker.ui.reply_sending import ReplySending
 from corresp_tracker.ui.reply_sheet import ReplySheet
 from corresp_tracker.ui.reply_takeback import ReplyTakeback
 from corresp_tracker.ui.reply_tasks import (
     Pages,
-    cite_inserted,
     fetch_pages,
     heading_of,
-    house_form,
     typed_paragraph,
 )
 from corresp_tracker.ui.reply_word import ReplyWord
@@ -40,10 +39,10 @@ from corresp_tracker.ui.sent_dialog import record_sent
 
 if TYPE_CHECKING:
     from corresp_tracker.store.changes import Changes
-    from corresp_tracker.store.lists import LetterPage, PageLink, WorkRow
+    from corresp_tracker.store.lists import LetterPage, PageLink
     from corresp_tracker.ui.jobs import Jobs
 
-_TABLES = frozenset({"letter", "paragraph", "link", "party"})
+_TABLES = frozenset({"letter", "paragraph", "link", "party", "word_copy"})
 
 
 class ReplyPage(QWidget):
@@ -56,6 +55,7 @@ class ReplyPage(QWidget):
     def __init__(self, jobs: Jobs, parent: QWidget | None = None, *, by: str) -> None:
         super().__init__(parent)
         self._jobs, self._by = jobs, by
+        self.own_folder = ""
         self._letter_id: int | None = None
         self._underlined: tuple[Underlined, ...] = ()
         self.bar = MessageBar(self)
@@ -70,6 +70,16 @@ class ReplyPage(QWidget):
         self.word = ReplyWord(jobs, self.bar, self.sheet, self)
         self.takeback = ReplyTakeback(jobs, self.bar, self.saving, self, by=by, then=self._reload)
         self.sending = ReplySending(jobs, self.bar, self.sheet, self.saving, self, by=by, then=self._reload)
+        self.out = ReplyOut(
+            jobs,
+            self.bar,
+            self.takeback,
+            self,
+            by=by,
+            own_folder=lambda: self.own_folder,
+            then=self._reload,
+        )
+        self.citing = ReplyCiting(jobs, self.editor, self.saving, self.bar, self, by=by, then=self._linked)
         self.heads = ReplyHeads(jobs, self.bar, self.saving, self, then=self._reload)
         self._citations = DraftCitations(jobs, self.editor.paragraphs, self._show_citations, self)
         self._judging = LinkJudging(jobs, self.panel, self.bar, self._reload, by=by, parent=self)
@@ -93,6 +103,7 @@ class ReplyPage(QWidget):
     def close_page(self) -> None:
         """Save what was typed, and say that the page may go."""
         self.saving.save_now()
+        self.out.leave()
         self.closed.emit()
 
     def actions_for_menu(self) -> list[QAction]:
@@ -128,11 +139,6 @@ class ReplyPage(QWidget):
             self.panel.step(1)
         self.panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def cite(self) -> None:
-        """Choose a work and put its citation in house form where the caret stands."""
-        words = self.editor.textCursor().selectedText()
-        ask_for_work(self, self._jobs, words, self._insert_citation, verb="Insert")
-
     def show_clearances(self) -> None:
         """Show who must clear the draft, and where they stand, once all that was typed is kept."""
         from corresp_tracker.ui.clearance_dialog import show_clearances
@@ -141,11 +147,14 @@ class ReplyPage(QWidget):
 
     def write_word(self) -> None:
         """Write the draft to a Word file, unless something is missing."""
-        self._finish_then(partial(self.word.write, open_it=False))
+        self._finish_then(self.word.write)
 
     def open_in_word(self) -> None:
-        """Write the draft to a Word file and open it."""
-        self._finish_then(partial(self.word.write, open_it=True))
+        """Write the draft to a file that is master from then on, and open it in Word; or open it there again."""
+        if self.out.is_out:
+            self.out.open_again()
+        else:
+            self._finish_then(partial(self.word.unless_missing, self.out.open))
 
     def record_as_sent(self) -> None:
         """Record that the letter went, from the file that went."""
@@ -197,7 +206,8 @@ class ReplyPage(QWidget):
         self.top.show_page(page)
         self.sheet.show_senders(page.senders)
         self._judging.show(page)
-        self.panel.show_links(page, can_correct=True)
+        self.panel.show_links(page, can_correct=page.in_word is None)
+        self.out.show(page)
         self.answering.show(page)
         self._citations.show_saved(page)
         self._count()
@@ -277,24 +287,6 @@ class ReplyPage(QWidget):
     def _count_points(self, _: int) -> None:
         self._count()
 
-    def _insert_citation(self, work: WorkRow) -> None:
-        self._jobs.read(self, lambda session: house_form(session, work.id), partial(self._put_in, work))
-
-    def _put_in(self, work: WorkRow, words: str) -> None:
-        uid, start, end = self.editor.insert_words(words)
-        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-
-        def link(page: LetterPage) -> None:
-            self._jobs.write(
-                self,
-                f"Cited {work.title}",
-                lambda session: cite_inserted(session, page, uid, start, end, work_id=work.id, by=self._by),
-                self._linked,
-                self.bar.say_error,
-            )
-
-        self.saving.save_then(link)
-
     def _linked(self, page: LetterPage) -> None:
         self.saving.take_version(page)
         self._take(page)
@@ -326,27 +318,39 @@ class ReplyPage(QWidget):
         made = tuple(
             add_action(self, words, key, do)
             for words, key, do in (
-                ("Insert a citation", "Ctrl+K", self.cite),
+                ("Insert a citation", "Ctrl+K", self._unless_out(self.citing.ask)),
                 ("Said before", "Ctrl+B", self.answering.show_said),
                 ("Standard lines", "F3", self._choose_line),
                 ("Mark a point of the letter", "Ctrl+M", self.answering.mark_point),
                 ("Next to look at", "F8", self.next_doubtful),
                 ("Citations of this letter", "Ctrl+L", self.show_citations),
                 ("Clearance and sign-off", "Ctrl+Shift+K", self.show_clearances),
-                ("Number this paragraph or not", "Ctrl+Shift+7", self.editor.toggle_number),
-                ("Write Word", "Ctrl+Shift+W", self.write_word),
+                ("Number this paragraph or not", "Ctrl+Shift+7", self._unless_out(self.editor.toggle_number)),
+                ("Write Word", "Ctrl+Shift+W", self._unless_out(self.write_word)),
                 ("Open in Word", "Ctrl+Shift+O", self.open_in_word),
                 ("Take back", "Ctrl+Shift+J", self.takeback.begin),
-                ("Check and prepare", "Ctrl+Shift+P", self.sending.begin),
+                ("Check and prepare", "Ctrl+Shift+P", self._unless_out(self.sending.begin)),
                 ("Record as sent", "Ctrl+Shift+S", self.record_as_sent),
                 ("Save now", "Ctrl+S", self.saving.save_now),
-                *self.heads.acts,
+                *((words, key, self._unless_out(do)) for words, key, do in self.heads.acts),
             )
         )
         add_action(self, "Back", "Esc", self._escape)
         return made
 
+    def _unless_out(self, do: Callable[[], None]) -> Callable[[], None]:
+        """Make of something that changes or sends the draft what says so instead while the draft is in Word."""
+
+        def act() -> None:
+            if self.out.is_out:
+                self.bar.say(IN_WORD)
+            else:
+                do()
+
+        return act
+
     def _connect(self) -> None:
+        self.out.rests.connect(self.sheet.set_resting)
         self.sheet.edited.connect(self._edited)
         self.saving.saved.connect(self._saved)
         self.saving.reload_asked.connect(self._reload_all)
@@ -388,6 +392,7 @@ class ReplyPage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.top)
         layout.addWidget(self.bar)
+        layout.addWidget(self.out.strip)
         layout.addLayout(middle, 1)
         layout.addWidget(self.foot)
         GivesWay(self.panel, beside, self)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from corresp_tracker.ui.draft_editor import DraftEditor
-from corresp_tracker.ui.labels import ElidedLabel, drawn_by_style, plain_label
+from corresp_tracker.ui.labels import ElidedLabel, drawn_by_style, plain_label, set_property
 from corresp_tracker.ui.letter_document import letter_font, measure_of
 from corresp_tracker.ui.reply_heading import ReplyHeading
 from corresp_tracker.ui.theme import spacing
@@ -40,6 +40,7 @@ class ReplySheet(QScrollArea):
         self._heading.edited.connect(self.edited)
         self.editor.edited.connect(self.edited)
         self.editor.cursorPositionChanged.connect(self._follow)
+        self._page = QFrame(self)
         self._lay_out()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -76,6 +77,15 @@ class ReplySheet(QScrollArea):
         """Give the heading as it stands."""
         return self._heading.heading()
 
+    def set_resting(self, rests: bool) -> None:
+        """Make the page grey and read-only while the draft is somewhere else, or let it be written on again."""
+        if self.editor.isReadOnly() == rests:
+            return
+        self.editor.setReadOnly(rests)
+        self._heading.set_resting(rests)
+        for widget in (self._page, self.editor):
+            set_property(widget, "rests", rests)
+
     def go_to(self, field: str) -> bool:
         """Put the keyboard into a field by its name in a template."""
         if field == "paragraphs":
@@ -93,7 +103,7 @@ class ReplySheet(QScrollArea):
     def _lay_out(self) -> None:
         unit = spacing(self)
         ground = QWidget()
-        page = QFrame(ground)
+        page = self._page
         page.setProperty("role", "card")
         drawn_by_style(page)
         page.setMaximumWidth(round(measure_of(letter_font(self.font()), characters=_MEASURE)) + unit * 24)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from corresp_tracker.files import read_whole
@@ -19,15 +20,24 @@ from corresp_tracker.ui.takeback_dialog import TakebackDialog
 if TYPE_CHECKING:
     from corresp_tracker.casework.takeback import Takeback
     from corresp_tracker.casework.word_in import TakenBack
+    from corresp_tracker.errors import CorrespError
     from corresp_tracker.store.lists import LetterPage
+    from corresp_tracker.ui.job import Failed
     from corresp_tracker.ui.jobs import Jobs
     from corresp_tracker.ui.message_bar import MessageBar
     from corresp_tracker.ui.reply_saving import ReplySaving
     from corresp_tracker.values.letter_text import Arrival
 
+    _Compared = Callable[[ReturnedFile, Takeback], None]
+
 
 class ReplyTakeback(QObject):
-    """Takes the draft on show back. `then` follows once it is kept."""
+    """Takes the draft on show back. `then` follows once it is kept.
+
+    `own_file` is the file that the draft is in, where it lies here; `taken` gives a file and the SHA-256 of its bytes.
+    """
+
+    taken = Signal(Path, str)
 
     def __init__(
         self,
@@ -42,10 +52,12 @@ class ReplyTakeback(QObject):
         super().__init__(parent)
         self._jobs, self._bar, self._saving, self._window = jobs, bar, saving, parent
         self._by, self._then = by, then
+        self.own_file: Path | None = None
 
     def begin(self) -> None:
-        """Ask for the file, once all that was typed here is kept."""
-        self._saving.save_then(self.ask_for_file)
+        """Take the draft's own file, or ask for one, once all that was typed here is kept."""
+        file = self.own_file
+        self._saving.save_then(partial(self.take_file, file=file) if file else self.ask_for_file)
 
     def take_dropped(self, file: Path) -> None:
         """Take a file that was dropped on the draft, once all that was typed here is kept."""
@@ -65,32 +77,40 @@ class ReplyTakeback(QObject):
 
     def take_file(self, page: LetterPage, file: Path) -> None:
         """Read a file, even while Word holds it, and show what happened to the draft."""
+        self._compare(page, file, partial(self._show, page, file), self._bar.say_error)
+
+    def take_bytes(self, page: LetterPage, name: str, data: bytes) -> None:
+        """Take a file that came by mail."""
+        self._read(page, name, data, partial(self._show, page, Path(name)), self._bar.say_error)
+
+    def look(self, page: LetterPage, file: Path, then: Callable[[Takeback], None]) -> None:
+        """Compare a file with the draft, and show nothing; one that cannot be read now is looked at another time."""
+        self._compare(page, file, lambda _, report: then(report), _pass_over)
+
+    def _compare(self, page: LetterPage, file: Path, then: _Compared, failed: Failed) -> None:
         self._jobs.run(
             self,
             lambda: read_whole(file),
-            lambda data: self._read(page, file.name, data),
-            self._bar.say_error,
+            lambda data: self._read(page, file.name, data, then, failed),
+            failed,
             words=f"Reading {file.name}",
         )
 
-    def _read(self, page: LetterPage, name: str, data: bytes) -> None:
-        self._jobs.read_file(self, data, name, partial(self._compare, page, name, data), self._bar.say_error)
+    def _read(self, page: LetterPage, name: str, data: bytes, then: _Compared, failed: Failed) -> None:
+        def compare(arrival: Arrival) -> None:
+            file = ReturnedFile(letter_id=page.id, name=name, data=data, arrival=arrival)
+            self._jobs.read(self, lambda session: report_takeback(session, file), partial(then, file), failed)
 
-    def _compare(self, page: LetterPage, name: str, data: bytes, arrival: Arrival) -> None:
-        file = ReturnedFile(letter_id=page.id, name=name, data=data, arrival=arrival)
-        self._jobs.read(
-            self,
-            lambda session: report_takeback(session, file),
-            lambda report: self._show(page, file, report),
-            self._bar.say_error,
-        )
+        self._jobs.read_file(self, data, name, compare, failed)
 
-    def _show(self, page: LetterPage, file: ReturnedFile, report: Takeback) -> None:
-        TakebackDialog(report, file.name, partial(self._keep, page, file, report), self._window).open()
+    def _show(self, page: LetterPage, path: Path, file: ReturnedFile, report: Takeback) -> None:
+        keep = partial(self._keep, page, path, file, report)
+        TakebackDialog(report, file.name, keep, self._window).open()
 
     def _keep(
         self,
         page: LetterPage,
+        path: Path,
         file: ReturnedFile,
         report: Takeback,
         keys: frozenset[int],
@@ -102,11 +122,12 @@ class ReplyTakeback(QObject):
             lambda session: take_back(
                 session, file, keys=keys, heads=heads, version=report.draft_version, by=self._by
             ),
-            self._kept,
+            partial(self._kept, path, file),
             self._bar.say_error,
         )
 
-    def _kept(self, taken: TakenBack) -> None:
+    def _kept(self, path: Path, file: ReturnedFile, taken: TakenBack) -> None:
+        self.taken.emit(path, sha256(file.data).hexdigest())
         self._then()
         left = [
             change for change in taken.report.changes if change.is_change and change.key not in taken.taken
@@ -119,3 +140,7 @@ class ReplyTakeback(QObject):
                 else (f" {len(left)} changes of the file were left out.")
             )
         self._bar.say(words)
+
+
+def _pass_over(_: CorrespError) -> None:
+    """Leave a file that cannot be read now: it is looked at again when it was saved."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from corresp_tracker.casework.word_in import TakenBack
     from corresp_tracker.casework.word_replies import WrittenReply
     from corresp_tracker.drafting.letter_to_check import DraftCheck
-    from corresp_tracker.store.lists import LetterPage, PageParagraph
+    from corresp_tracker.store.lists import InWord, LetterPage, PageParagraph
     from corresp_tracker.ui.draft_blocks import TypedParagraph
     from corresp_tracker.values.citation import Citation
     from corresp_tracker.values.letter_text import Arrival
@@ -162,6 +162,23 @@ def write_reply(session: Session, letter_id: int) -> WrittenReply:
     from corresp_tracker.casework.word_replies import write_word
 
     return write_word(session, letter_id)
+
+
+def open_in_word(session: Session, letter_id: int, *, own_folder: str, computer: str, by: str) -> InWord:
+    """Write a draft to its own file in Word; the folder is this person's, else the office's, else the usual one."""
+    from corresp_tracker.casework.out_in_word import working_folder
+    from corresp_tracker.casework.word_replies import send_to_word
+    from corresp_tracker.ui.reply_word import drafts_folder
+
+    folder = drafts_folder(own_folder or working_folder(session))
+    return send_to_word(session, letter_id, folder=folder, computer=computer, by=by)
+
+
+def give_up_word_copy(session: Session, letter_id: int) -> None:
+    """Let a draft go on here without what was written in Word."""
+    from corresp_tracker.casework.out_in_word import give_up_word_copy as give_up
+
+    give_up(session, letter_id)
 
 
 def confirm_links(session: Session, letter_id: int, *, by: str) -> int:

@@ -1,13 +1,13 @@
-"""Writing a reply to a Word file: what is missing is named first, and leads to its field."""
+"""Writing a reply to a Word file to be kept elsewhere: what is missing is named first, and leads to its field."""
 
 from __future__ import annotations
 
-from functools import partial
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from corresp_tracker.files import write_whole
@@ -24,7 +24,7 @@ DRAFTS_FOLDER = "corresp-tracker drafts"
 
 
 class ReplyWord(QObject):
-    """Writes the Word file, where the person says; or among the drafts, and opens it."""
+    """Writes the Word file where the person says: a copy of the draft, which goes on here."""
 
     written = Signal(Path)
 
@@ -32,14 +32,18 @@ class ReplyWord(QObject):
         super().__init__(parent)
         self._jobs, self._bar, self._sheet, self._window = jobs, bar, sheet, parent
 
-    def write(self, page: LetterPage, *, open_it: bool) -> None:
+    def write(self, page: LetterPage) -> None:
         """Write a draft that is kept, unless it lacks something."""
+        self.unless_missing(self._write, page)
+
+    def unless_missing(self, do: Callable[[LetterPage], None], page: LetterPage) -> None:
+        """Do something with a draft that lacks nothing; else name what is missing."""
 
         def then(missing: tuple[str, ...]) -> None:
             if missing:
                 self.say_missing(missing)
             else:
-                self._write(page, open_it=open_it)
+                do(page)
 
         self._jobs.read(self, lambda session: missing_fields(session, page.id), then, self._bar.say_error)
 
@@ -56,45 +60,40 @@ class ReplyWord(QObject):
     def _go_to(self, field: str) -> None:
         self._sheet.go_to(field)
 
-    def _write(self, page: LetterPage, *, open_it: bool) -> None:
+    def _write(self, page: LetterPage) -> None:
         words = f"Wrote the reply in {page.reference} to Word"
         self._jobs.write(
-            self,
-            words,
-            lambda session: write_reply(session, page.id),
-            partial(self._place, open_it=open_it),
-            self._bar.say_error,
+            self, words, lambda session: write_reply(session, page.id), self._place, self._bar.say_error
         )
 
-    def _place(self, reply: WrittenReply, *, open_it: bool) -> None:
-        folder = documents_folder()
-        if open_it:
-            self._keep(reply, drafts_folder() / reply.name, open_it=True)
-            return
-        dialog = QFileDialog(self._window, "Write Word", str(folder), "Word (*.docx)")
+    def _place(self, reply: WrittenReply) -> None:
+        dialog = QFileDialog(self._window, "Write Word", str(documents_folder()), "Word (*.docx)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("docx")
         dialog.selectFile(reply.name)
 
         def chosen(file: str) -> None:
-            self._keep(reply, Path(file), open_it=False)
+            self._keep(reply, Path(file))
 
         dialog.fileSelected.connect(chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _keep(self, reply: WrittenReply, file: Path, *, open_it: bool) -> None:
+    def _keep(self, reply: WrittenReply, file: Path) -> None:
         def then(_: None) -> None:
             self.written.emit(file)
-            if open_it:
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
             self._bar.say(f"Written: {file}")
 
         self._jobs.run(self, lambda: write_whole(file, reply.data), then, self._bar.say_error)
 
 
-def drafts_folder() -> Path:
-    """Give the folder in which drafts are opened in Word; it may not be there yet."""
+def drafts_folder(chosen: str = "") -> Path:
+    """Give the folder in which drafts are opened in Word; it may not be there yet.
+
+    `chosen` is a person's or an office's own, in which "~" and the names of the computer ("%OneDrive%") stand for theirs.
+    """
+    if chosen.strip():
+        return Path(os.path.expandvars(chosen.strip())).expanduser()
     return documents_folder() / DRAFTS_FOLDER
 
 

@@ -106,6 +106,9 @@ QFrame[role="rail"] {{ background: {rail}; border: 0; border-right: 1px solid {h
 QFrame[role="top"] {{ background: {rail}; border: 0; border-bottom: 1px solid {hairline}; }}
 QFrame[role="pane"] {{ background: {base}; border: 0; }}
 QFrame[role="notice"] {{ background: {notice}; border: 0; border-bottom: 1px solid {notice_edge}; }}
+QFrame[role="card"][rests="true"] {{ background: {window}; }}
+QLineEdit:disabled {{ color: {quiet_text}; }}
+QTextEdit[rests="true"] {{ color: {quiet_text}; }}
 QFrame[role="card"] {{ background: {base}; border: 1px solid {hairline}; border-radius: {r}px; }}
 QFrame[role="line"] {{ background: {hairline}; border: 0; max-height: 1px; min-height: 1px; }}
 """

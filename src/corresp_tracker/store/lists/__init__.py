@@ -22,6 +22,7 @@ from corresp_tracker.store.lists.citing import (
     last_said,
     timeline_of,
 )
+from corresp_tracker.store.lists.in_word import InWord, all_in_word, in_word
 from corresp_tracker.store.lists.letters import ArrivedRow, LetterRow, letter_ids, letter_rows, waiting_files
 from corresp_tracker.store.lists.pages import (
     LetterPage,
@@ -57,6 +58,7 @@ __all__ = [
     "CitedBy",
     "CitedByCount",
     "Doubt",
+    "InWord",
     "LetterPage",
     "LetterRow",
     "PageCandidate",
@@ -72,6 +74,7 @@ __all__ = [
     "WorkRow",
     "WorklistGroup",
     "YearOfCitations",
+    "all_in_word",
     "case_ids",
     "case_kinds",
     "case_page",
@@ -79,6 +82,7 @@ __all__ = [
     "cited_by",
     "cited_by_count",
     "count_of",
+    "in_word",
     "last_said",
     "letter_ids",
     "letter_page",

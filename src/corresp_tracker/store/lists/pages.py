@@ -20,6 +20,7 @@ from corresp_tracker.model.letters import (
 )
 from corresp_tracker.model.people import Organisation, Party, PartyRole
 from corresp_tracker.model.works import Candidate, Link, LinkStanding, Programme, Report, Work
+from corresp_tracker.store.lists.in_word import InWord, in_word
 from corresp_tracker.store.lists.letters import ASKS, IS_GAP
 from corresp_tracker.store.search import standing_of
 from corresp_tracker.values.citation import Check, CheckCode, CitationKind, Confidence
@@ -134,6 +135,7 @@ class LetterPage:
     answers_id: int | None
     head: int
     version: int
+    in_word: InWord | None = None
 
 
 def letter_page(session: Session, letter_id: int) -> LetterPage:
@@ -179,6 +181,7 @@ def letter_page(session: Session, letter_id: int) -> LetterPage:
         answers_id=letter.answers_id,
         head=letter.head,
         version=letter.version,
+        in_word=in_word(session, letter_id),
     )
 
 
