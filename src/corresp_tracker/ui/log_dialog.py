@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,15 +27,12 @@ from corresp_tracker.ui.log_form import FormValue, LogForm
 from corresp_tracker.ui.log_original import LogOriginal
 from corresp_tracker.ui.log_proposal import FormAnswer, FormQuestion, answer_for
 from corresp_tracker.ui.log_queue import FileOnItsWay, FileStanding, LogQueue, NamedBytes
-from corresp_tracker.ui.log_writing import log_value, words_for
+from corresp_tracker.ui.log_writing import discard_file, log_value, set_file_aside, words_for
 from corresp_tracker.ui.message_bar import MessageBar
 from corresp_tracker.ui.question import ask_first
 from corresp_tracker.ui.theme import spacing
-from corresp_tracker.values.letter_text import LetterText
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from corresp_tracker.casework.logging import LoggedLetter
     from corresp_tracker.errors import CorrespError
     from corresp_tracker.ui.jobs import Jobs
@@ -150,13 +148,14 @@ class LogDialog(QDialog):
             self._done_with(file)
             return
 
-        def task(session: Session) -> None:
-            from corresp_tracker.casework.arrivals import set_aside
-
-            set_aside(session, arrived_id)
-
         self._set_writing(True)
-        self._jobs.write(self, f"Set {file.name} aside", task, lambda _: self._done_with(file), self._failed)
+        self._jobs.write(
+            self,
+            f"Set {file.name} aside",
+            partial(set_file_aside, arrived_id),
+            lambda _: self._done_with(file),
+            self._failed,
+        )
 
     def _take_back(self, letter_id: int) -> None:
         """Give the file to the draft that it was written from, and take it off the list of those that wait."""
@@ -165,17 +164,14 @@ class LogDialog(QDialog):
             return
         arrived_id, part = file.arrived_id, file.part(self._original.part_index)
 
-        def task(session: Session) -> None:
-            from corresp_tracker.casework.arrivals import discard
-
-            discard(session, arrived_id)
-
         def then(_: None) -> None:
             self.takeback_asked.emit(letter_id, part.name or file.name, part.data)
             self._done_with(file)
 
         self._set_writing(True)
-        self._jobs.write(self, f"Gave {file.name} to its draft", task, then, self._failed)
+        self._jobs.write(
+            self, f"Gave {file.name} to its draft", partial(discard_file, arrived_id), then, self._failed
+        )
 
     def reject(self) -> None:
         if self._question is not None:
@@ -258,15 +254,12 @@ class LogDialog(QDialog):
         self._log.setEnabled(is_here and file.arrived_id is not None)
         self._state.setText("" if is_here else f"Reading {file.name} …")
         self._original.show_file(file)
-        self._fill(file.letter(self._original.part_index))
+        self._form.show_letter(file.letter(self._original.part_index))
         if is_here:
             self._say_what_to_check(file)
             self._shown = self._snapshot()
             self._ask()
             self._form.start_typing()
-
-    def _fill(self, letter: LetterText) -> None:
-        self._form.show_letter(letter)
 
     def _say_what_to_check(self, file: FileOnItsWay) -> None:
         letter = file.letter(self._original.part_index)
@@ -281,7 +274,7 @@ class LogDialog(QDialog):
         file = self.file
         if file and file.arrival:
             self._original.show_part(file.arrival.parts[part])
-            self._fill(file.letter(part))
+            self._form.show_letter(file.letter(part))
             self._shown = self._snapshot()
             self._ask()
 

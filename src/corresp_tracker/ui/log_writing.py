@@ -59,3 +59,17 @@ def words_for(value: FormValue) -> str:
     named = next((one.name or one.post or one.organisation for one in people), "")
     who = f" {'from' if value.direction is Direction.IN else 'to'} {named}" if named else ""
     return f"Logged the letter{dated}{who}"
+
+
+def set_file_aside(arrived_id: int, session: Session) -> None:
+    """Put a file aside, to be logged later."""
+    from corresp_tracker.casework.arrivals import set_aside
+
+    set_aside(session, arrived_id)
+
+
+def discard_file(arrived_id: int, session: Session) -> None:
+    """Take a file off the list of those that wait."""
+    from corresp_tracker.casework.arrivals import discard
+
+    discard(session, arrived_id)
