@@ -1,6 +1,9 @@
 """How well citations are found: precision, recall and F1 by way of citing, on the gold set.
 
-    .venv/bin/python benchmarks/citing/accuracy.py [build|report] [--misses] [--keep]
+    .venv/bin/python benchmarks/citing/accuracy.py [build|report|second] [--ids ID ...] [--misses] [--keep]
+
+The letters held out are two sets: "report", and "second", whose ids begin with c-. With --ids, only the letters whose
+ids begin so are scored.
 
 A citation of the gold counts as found where one that overlaps it names the right work and is certain or likely; a
 letter, where one gives its date; a gap, or a choice that a person must make (`ask`), where it is offered and nothing is
@@ -11,14 +14,14 @@ medium level is counted as wrong where it names another work, and otherwise not 
 import argparse
 import json
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from benchmarks.citing.gold_set import WAYS, GoldCitation, GoldLetter, gold_letters, gold_register
+from benchmarks.citing.gold_set import SETS, WAYS, GoldCitation, GoldLetter, gold_register, letters_of
 from corresp_tracker.citing.figures import Figure, figure_checks, figures_beside
 from corresp_tracker.citing.finder import find_citations
 from corresp_tracker.citing.register import Register
@@ -189,35 +192,49 @@ def floors_of(scores: Scores) -> dict[str, list[int]]:
 
 
 def main() -> int:
-    """Print the scores of one part of the gold set."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("part", nargs="?", default="report", choices=["build", "report"])
-    parser.add_argument(
-        "--keep", action="store_true", help="keep the scores as what no later version may fall behind"
-    )
-    parser.add_argument("--misses", action="store_true", help="say what is not right, and why")
-    options = parser.parse_args()
+    """Print the scores of one set, or of some of its letters."""
+    options = _options()
     register = gold_register()
-    letters = gold_letters(options.part, register)
+    letters = [each for each in letters_of(options.set, register) if each.id.startswith(tuple(options.ids))]
+    if not letters:
+        print(f"{options.set}: no letter has an id that begins with {' or '.join(options.ids)}")
+        return 1
     scores = score_of(letters, register)
-    counted = Counter(
-        citation.way for letter in letters for each in letter.paragraphs for citation in each.citations
-    )
+    marks = sum(len(each.citations) for letter in letters for each in letter.paragraphs)
     print(
-        f"{options.part}: {len(letters)} letters, {scores.paragraphs} paragraphs, {sum(counted.values())} marks\n"
+        f"{options.set}, {SETS[options.set]}: "
+        f"{len(letters)} letters, {scores.paragraphs} paragraphs, {marks} marks\n"
     )
     print("\n".join(table(scores)))
     if options.keep:
-        kept = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
-        kept[options.part] = floors_of(scores)
+        kept: dict[str, dict[str, list[int]]] = (
+            json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+        )
+        kept[options.set] = floors_of(scores)
         FLOORS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     if options.misses:
         print()
         for score in (*scores.ways.values(), scores.checks):
             print("\n".join(score.notes), end="\n" if score.notes else "")
     return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("set", nargs="?", default="report", choices=list(SETS))
+    parser.add_argument(
+        "--ids", nargs="+", default=[""], metavar="ID", help="score only letters whose ids begin so"
+    )
+    parser.add_argument(
+        "--keep", action="store_true", help="keep the scores as what no later version may fall behind"
+    )
+    parser.add_argument("--misses", action="store_true", help="say what is not right, and why")
+    options = parser.parse_args()
+    if options.keep and options.ids != [""]:
+        parser.error("--keep is for a whole set: leave --ids out")
+    return options
 
 
 if __name__ == "__main__":

@@ -23,6 +23,13 @@ WAYS = (
 )  # fmt: skip
 # What the office said before of a figure is not a check of the words alone, and has a code of its own here.
 CHECKS = {code.value for code in CheckCode} | {"figure-differs"}
+SETS = {
+    "build": "letters to build with",
+    "report": "letters held out",
+    "second": "a second set held out (c-)",
+}
+SECOND = "c-"
+"""How the ids of the second set begin, which lies in the same folder as the first that was held out."""
 _HEAD = re.compile(
     r"== (?P<id>\S+) from (?P<sender>\S+) (?P<direction>in|out) (?P<dated>\S+)(?: to (?P<to>\S+))?\Z"
 )
@@ -102,6 +109,14 @@ def gold_letters(part: str, register: Register) -> list[GoldLetter]:
                 letters.append(_letter(text, register, file=file.stem))
     _refuse_twins((each.id for each in letters), f"{part}: two letters are called")
     return letters
+
+
+def letters_of(name: str, register: Register) -> list[GoldLetter]:
+    """Read one of the sets, which part the letters held out in two. Raises ValueError, which names the letter."""
+    if name == "build":
+        return gold_letters("build", register)
+    held_out = gold_letters("report", register)
+    return [each for each in held_out if each.id.startswith(SECOND) == (name == "second")]
 
 
 def _refuse_twins(names: Iterable[str], said: str) -> None:
@@ -196,11 +211,11 @@ def _refuse_unknown(where: str, citation: GoldCitation, targets: Sequence[str], 
 def main() -> None:
     """Count what the gold set holds."""
     register = gold_register()
-    for part in ("build", "report"):
-        letters = gold_letters(part, register)
+    for name in SETS:
+        letters = letters_of(name, register)
         paragraphs = [each for letter in letters for each in letter.paragraphs]
         ways = Counter(citation.way for each in paragraphs for citation in each.citations)
-        print(f"{part}: {len(letters)} letters, {len(paragraphs)} paragraphs, {sum(ways.values())} marks")
+        print(f"{name}: {len(letters)} letters, {len(paragraphs)} paragraphs, {sum(ways.values())} marks")
         print("   " + ", ".join(f"{way} {ways[way]}" for way in WAYS))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.citing import gold_set
-from benchmarks.citing.gold_set import WAYS, GoldLetter, gold_letters, gold_register
+from benchmarks.citing.gold_set import WAYS, GoldLetter, gold_letters, gold_register, letters_of
 
 from corresp_tracker.citing.register import Register
 from corresp_tracker.values.register_facts import ReportFacts
@@ -55,10 +55,24 @@ def runs_of_eight_words(letters: list[GoldLetter]) -> set[tuple[str, ...]]:
 
 
 def test_the_part_for_reporting_has_two_hundred_paragraphs_and_some_of_every_way(register: Register) -> None:
-    paragraphs = [each for letter in gold_letters("report", register) for each in letter.paragraphs]
+    paragraphs = [each for letter in letters_of("report", register) for each in letter.paragraphs]
     ways = Counter(citation.way for each in paragraphs for citation in each.citations)
     assert len(paragraphs) >= 200
     assert {way: ways[way] for way in WAYS if ways[way] < 3} == {}
+
+
+def test_the_letters_held_out_are_parted_in_two_by_how_their_ids_begin(register: Register) -> None:
+    first, second = letters_of("report", register), letters_of("second", register)
+    assert {each.id for each in first if each.id.startswith("c-")} == set()
+    assert [each.id for each in second if not each.id.startswith("c-")] == []
+    assert len(second) >= 50
+    held_out = {each.id for each in gold_letters("report", register)}
+    assert {each.id for each in first} | {each.id for each in second} == held_out
+
+
+def test_the_two_sets_held_out_have_no_eight_words_in_common(register: Register) -> None:
+    first, second = letters_of("report", register), letters_of("second", register)
+    assert runs_of_eight_words(first) & runs_of_eight_words(second) == set()
 
 
 def test_the_part_to_build_with_has_four_hundred_paragraphs_and_fifteen_of_every_way(
