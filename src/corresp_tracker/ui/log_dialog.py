@@ -147,7 +147,6 @@ class LogDialog(QDialog):
         if arrived_id is None:
             self._done_with(file)
             return
-
         self._set_writing(True)
         self._jobs.write(
             self,
