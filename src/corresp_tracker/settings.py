@@ -36,7 +36,8 @@ class Settings:
     """What this person chose on this computer.
 
     `office` is the file or database to open at the start, `officer` the name under which changes are kept in
-    history, `searches` the searches that were saved, `working_folder` where drafts lie while they are open in Word
+    history, `searches` the searches that were saved, `lists` the lists of the worklist by
+    name, as the text of their CaseFilter, `working_folder` where drafts lie while they are open in Word
     (empty: where the office says), and `windows` the places of windows by their names, as the text that the windows
     made of them.
     """
@@ -47,6 +48,7 @@ class Settings:
     theme: ThemeName = "system"
     text_size_percent: int = SMALLEST_TEXT_PERCENT
     searches: tuple[str, ...] = ()
+    lists: Mapping[str, str] = field(default_factory=dict[str, str])
     working_folder: str = ""
     windows: Mapping[str, str] = field(default_factory=dict[str, str])
 
@@ -135,6 +137,7 @@ def _settings(found: Mapping[str, object]) -> Settings:
         theme=cast(ThemeName, theme),
         text_size_percent=text_size,
         searches=_texts(found.get("searches", [])),
+        lists=_named_texts(found.get("lists", {})),
         working_folder=_text(found, "working_folder") or "",
         windows=_named_texts(found.get("windows", {})),
     )
@@ -173,6 +176,7 @@ def _as_toml(settings: Settings) -> dict[str, object]:
         "theme": settings.theme,
         "text_size_percent": settings.text_size_percent,
         "searches": list(settings.searches),
+        "lists": dict(settings.lists),
         "working_folder": settings.working_folder,
         "windows": dict(settings.windows),
     }

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QPushButton, QWidget
 
 from corresp_tracker.ui.date_field import today_here
 from corresp_tracker.ui.in_words import days_left, short_day
-from corresp_tracker.ui.places import GROUP_WORDS
+from corresp_tracker.ui.places import GROUP_WORDS, LIST
 from corresp_tracker.ui.row_list import RowList
 from corresp_tracker.ui.row_model import PagedRows, RowLines
 from corresp_tracker.ui.theme import spacing
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from corresp_tracker.store.changes import Changes
     from corresp_tracker.store.lists import CaseRow
     from corresp_tracker.ui.jobs import Jobs
+    from corresp_tracker.values.case_filter import CaseFilter
 
 EMPTY = "Drop a letter or e-mail here, or press Ctrl+N to choose a file."
 NONE_OF_GROUP = "No case is {group} now."
+NONE_OF_LIST = "No open case is in {name} now. F4 changes what is asked for."
 _TABLES = frozenset({"case", "letter", "party", "person", "case_kind", "own_holiday"})
 
 
@@ -43,6 +45,7 @@ class CaseList(RowList):
         model.setParent(self)
         self._me = me
         self._group = "all_open"
+        self._narrowed: CaseFilter | None = None
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.offer = QPushButton("Import your &spreadsheet …", self)
         self.offer.setToolTip("Take in the log that the office kept until now (Ctrl+Shift+I)")
@@ -63,12 +66,26 @@ class CaseList(RowList):
 
     def show_group(self, group: str, *, keep: int | None = None) -> None:
         """Show the cases of a group, with the case `keep` chosen where it is among them."""
-        self._group = group
+        self._group, self._narrowed = group, None
         words = GROUP_WORDS[group].lower()
         self.setAccessibleName(f"Worklist, {words}")
         self.say_when_empty(EMPTY if group == "all_open" else NONE_OF_GROUP.format(group=words))
         me = self._me
         self.ask(lambda session: _ids(session, group, me), keep=keep)
+
+    def show_narrowed(self, narrowed: CaseFilter, *, name: str = "", keep: int | None = None) -> None:
+        """Show the open cases that a list holds; `name` is what it is called, where it was saved."""
+        self._group, self._narrowed = f"{LIST}{name}", narrowed
+        self.setAccessibleName(f"Worklist, {name or 'narrowed'}")
+        self.say_when_empty(NONE_OF_LIST.format(name=f"“{name}”" if name else "what you asked for"))
+        self.ask(lambda session: _narrowed(session, narrowed), keep=keep)
+
+    def reload(self, *, keep: int | None = None) -> None:
+        """Ask for what is on show again, with the case `keep` chosen where it is among them."""
+        if self._narrowed is None:
+            self.show_group(self._group, keep=keep)
+        else:
+            self.show_narrowed(self._narrowed, name=self._group.removeprefix(LIST), keep=keep)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -85,7 +102,7 @@ class CaseList(RowList):
 
     def _changed(self, changes: Changes) -> None:
         if changes.kinds & _TABLES:
-            self.show_group(self._group)
+            self.reload()
 
 
 def case_lines(row: CaseRow) -> RowLines:
@@ -105,6 +122,13 @@ def _ids(session: Session, group: str, me: str) -> array[int]:
     from corresp_tracker.store.lists import WorklistGroup, case_ids
 
     return case_ids(session, group=WorklistGroup[group.upper()], today=today_here(), me=me)
+
+
+def _narrowed(session: Session, narrowed: CaseFilter) -> array[int]:
+    from corresp_tracker.casework.deadlines import office_calendar
+    from corresp_tracker.store.lists import narrowed_ids
+
+    return narrowed_ids(session, narrowed, today=today_here(), calendar=office_calendar(session))
 
 
 def _rows(session: Session, ids: Sequence[int]) -> Sequence[CaseRow]:

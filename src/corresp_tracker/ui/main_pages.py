@@ -22,7 +22,7 @@ from corresp_tracker.ui.gives_way import GivesWay
 from corresp_tracker.ui.labels import drawn_by_style
 from corresp_tracker.ui.message_bar import MessageBar
 from corresp_tracker.ui.pages_on_demand import PagesOnDemand
-from corresp_tracker.ui.places import Page, Place
+from corresp_tracker.ui.places import LIST, Page, Place, list_place
 from corresp_tracker.ui.progress_strip import ProgressStrip
 from corresp_tracker.ui.rail import Rail
 from corresp_tracker.ui.reading_pane import ReadingPane
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from corresp_tracker.ui.performance_page import PerformancePage
     from corresp_tracker.ui.register_page import RegisterPage
     from corresp_tracker.ui.review_page import ReviewPage
+    from corresp_tracker.values.case_filter import CaseFilter
 
 Marks = Sequence[tuple[int, int]]
 WORKLIST = Place(Page.WORKLIST, "all_open")
@@ -54,6 +55,7 @@ class MainPages(PagesOnDemand):
     def __init__(self, jobs: Jobs, parent: QWidget | None = None, *, me: str) -> None:
         super().__init__(jobs, parent, me=me)
         self._place = WORKLIST
+        self.lists: dict[str, CaseFilter] = {}
         self._way_back: list[QWidget] = []
         self.rail = Rail(self)
         self.search_box = SearchBox(jobs, self)
@@ -103,7 +105,7 @@ class MainPages(PagesOnDemand):
         self.rail.choose(place)
         if place.page is Page.WORKLIST:
             self._browse_list(self.cases)
-            self.cases.show_group(place.part or "all_open")
+            self._list_cases(place.part or "all_open")
         elif place.page is Page.LETTERS:
             self._browse_list(self.letters)
             self.letters.reload()
@@ -113,6 +115,25 @@ class MainPages(PagesOnDemand):
             page = self._listed(place.page)
             page.reload()
             self._show(page)
+
+    def show_lists(self, lists: Mapping[str, CaseFilter]) -> None:
+        """List a person's own lists of the worklist, and count what is in them."""
+        self.lists = dict(lists)
+        self.rail.show_lists(tuple(lists))
+        self.reload_counts()
+
+    def show_narrowed(self, narrowed: CaseFilter) -> None:
+        """Show the worklist narrowed to what a person asked for, without keeping that as a list."""
+        self.go(WORKLIST)
+        self._place = list_place("")
+        self.cases.show_narrowed(narrowed)
+
+    def _list_cases(self, part: str) -> None:
+        narrowed = self.lists.get(part.removeprefix(LIST)) if part.startswith(LIST) else None
+        if narrowed is not None:
+            self.cases.show_narrowed(narrowed, name=part.removeprefix(LIST))
+        else:
+            self.cases.show_group("all_open" if part.startswith(LIST) else part)
 
     def _listed(self, page: Page) -> RegisterPage | PeoplePage | ReviewPage | PerformancePage:
         if page is Page.WORKS:
@@ -124,19 +145,23 @@ class MainPages(PagesOnDemand):
     def reload(self) -> None:
         """Ask for what is on show again."""
         self.reload_counts()
-        if self._stack.currentWidget() is self._browse:
+        if self._stack.currentWidget() is not self._browse:
+            return
+        if self._place == list_place(""):
+            self.cases.reload()
+        else:
             self.go(self._place)
 
     def reload_counts(self) -> None:
         """Ask how many cases each group of the worklist has."""
         if self._jobs.office is not None:
-            me = self._me
-            self._jobs.read(self, lambda session: _counts(session, me), self.rail.show_counts)
+            me, lists = self._me, self.lists
+            self._jobs.read(self, lambda session: _counts(session, me, lists), self.rail.show_counts)
 
     def show_case(self, case_id: int) -> None:
         """Choose a case in the worklist, or leave the list as it is where it is not among its cases."""
         if self._stack.currentWidget() is self._browse and self._lists.currentWidget() is self.cases:
-            self.cases.show_group(self.cases.group, keep=case_id)
+            self.cases.reload(keep=case_id)
 
     def open_letter(self, letter_id: int, paragraph_id: int | None = None, marks: Marks = ()) -> None:
         """Show a letter by itself, at a paragraph with words marked there."""
@@ -336,11 +361,14 @@ class MainPages(PagesOnDemand):
         layout.addLayout(column, 1)
 
 
-def _counts(session: Session, me: str) -> Mapping[str, int]:
-    from corresp_tracker.store.lists import review_count, worklist_counts
+def _counts(session: Session, me: str, lists: Mapping[str, CaseFilter]) -> Mapping[str, int]:
+    from corresp_tracker.casework.deadlines import office_calendar
+    from corresp_tracker.store.lists import narrowed_counts, review_count, worklist_counts
 
     counts = worklist_counts(session, today=today_here(), me=me)
+    own = narrowed_counts(session, lists, today=today_here(), calendar=office_calendar(session))
     return {
+        **{f"{LIST}{name}": count for name, count in own.items()},
         **{group.name.lower(): count for group, count in counts.items()},
         "to_look_at": review_count(session),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,9 @@ from corresp_tracker.ui.log_imports import LogImports, are_spreadsheets
 from corresp_tracker.ui.main_pages import MainPages
 from corresp_tracker.ui.menus import Act, Acts, offer_page_actions
 from corresp_tracker.ui.office_choice import OfficeChoice
+from corresp_tracker.ui.place_acts import place_acts
 from corresp_tracker.ui.places import Page, Place
+from corresp_tracker.ui.saved_lists import SavedLists
 from corresp_tracker.ui.theme import TEXT_STEP, FollowsDesktop, Theme
 from corresp_tracker.ui.undo_steps import UndoSteps
 from corresp_tracker.ui.window_places import place_of, put_back
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self.offices = OfficeChoice(jobs, self, by=settings.officer)
         self.imports = LogImports(jobs, self, self.pages.bar)
         self.case_acts = CaseActs(jobs, self, self.pages)
+        self.lists = SavedLists(jobs, self, self.pages, settings.lists)
         self.drafts = DraftsInWord(jobs, self.pages.bar, self)
         self.pages.keep_drafts_in(settings.working_folder)
         self.setCentralWidget(self.pages)
@@ -249,7 +252,7 @@ class MainWindow(QMainWindow):
         )
         letter = self._acts.fill(bar, "&Letter", letter_acts)
         letter.aboutToShow.connect(self._show_page_actions)
-        self._acts.fill(bar, "&Go", self._places())
+        self._acts.fill(bar, "&Go", place_acts(self.pages, self.lists.ask))
         self._acts.fill(
             bar,
             "&View",
@@ -269,27 +272,6 @@ class MainWindow(QMainWindow):
         pages.log.clicked.connect(self.ask_for_files)
         return letter, len(letter_acts)
 
-    def _places(self) -> tuple[Act | None, ...]:
-        pages = self.pages
-        places = (
-            ("&Worklist", "Ctrl+1", Place(Page.WORKLIST, "all_open")),
-            ("&Letters", "Ctrl+2", Place(Page.LETTERS)),
-            ("&Reports and programmes", "Ctrl+3", Place(Page.WORKS)),
-            ("Citations to &look at", "Ctrl+Shift+R", Place(Page.REVIEW)),
-            ("&People", "Ctrl+4", Place(Page.PEOPLE)),
-            ("Sear&ches", "Ctrl+5", Place(Page.SEARCH)),
-            ("&How we are doing", "Ctrl+6", Place(Page.PERFORMANCE)),
-        )
-
-        def goes(place: Place) -> Callable[[], None]:
-            return lambda: pages.go(place)
-
-        return (
-            *(Act(words, keys, goes(place)) for words, keys, place in places),
-            None,
-            Act("&Find anything ever said", "Ctrl+E", pages.focus_search),
-        )
-
     def _connect(self) -> None:
         jobs, pages = self._jobs, self.pages
         jobs.failed.connect(pages.bar.say_error)
@@ -301,6 +283,7 @@ class MainWindow(QMainWindow):
         pages.reply_asked.connect(self.draft_reply)
         pages.draft_asked.connect(self.open_draft)
         self.drafts.draft_asked.connect(self.open_draft)
+        self.lists.changed.connect(self._keep_lists)
         pages.waiting_asked.connect(self.log_files)
         pages.import_asked.connect(self.imports.ask_for_file)
         self.imports.imported.connect(pages.reload)
@@ -315,6 +298,9 @@ class MainWindow(QMainWindow):
         from corresp_tracker.ui.keyboard_dialog import show_keys
 
         show_keys(self)
+
+    def _keep_lists(self, lists: dict[str, str]) -> None:
+        self._keep(replace(self._settings, lists=lists))
 
     def _choose_drafts_folder(self) -> None:
         self.drafts.choose_folder(self._settings.working_folder, self._keep_drafts_in)

@@ -46,17 +46,28 @@ GROUP_WORDS = {
 }
 
 
-def rail_entries(saved_searches: tuple[str, ...]) -> tuple[RailEntry, ...]:
+LIST = "list:"
+"""Begins the part of a place that is one of a person's own lists; its name follows."""
+
+
+def list_place(name: str) -> Place:
+    """Give the place of a list of the worklist; "" is one that was not saved."""
+    return Place(Page.WORKLIST, f"{LIST}{name}")
+
+
+def rail_entries(saved_searches: tuple[str, ...], lists: tuple[str, ...] = ()) -> tuple[RailEntry, ...]:
     """Give the lines of the rail, in order."""
     groups = tuple(
         RailEntry(words, Place(Page.WORKLIST, group), group, is_part=True)
         for group, words in GROUP_WORDS.items()
         if group != "all_open"
     )
+    own = tuple(RailEntry(name, list_place(name), f"{LIST}{name}", is_part=True) for name in lists)
     searches = tuple(RailEntry(words, Place(Page.SEARCH, words), is_part=True) for words in saved_searches)
     return (
         RailEntry("Worklist", Place(Page.WORKLIST, "all_open"), "all_open"),
         *groups,
+        *own,
         RailEntry("Letters", Place(Page.LETTERS)),
         RailEntry("Citations to look at", Place(Page.REVIEW), "to_look_at", is_part=True),
         RailEntry("Reports and programmes", Place(Page.WORKS)),

@@ -43,7 +43,9 @@ class Rail(QListView):
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
         self._counts: Mapping[str, int] = {}
-        self.show_searches(())
+        self._searches: tuple[str, ...] = ()
+        self._lists: tuple[str, ...] = ()
+        self._fill()
 
     @property
     def place(self) -> Place | None:
@@ -53,10 +55,19 @@ class Rail(QListView):
 
     def show_searches(self, searches: tuple[str, ...]) -> None:
         """List these saved searches below the places that are always there."""
+        self._searches = searches
+        self._fill()
+
+    def show_lists(self, names: tuple[str, ...]) -> None:
+        """List a person's own lists of the worklist below its groups."""
+        self._lists = names
+        self._fill()
+
+    def _fill(self) -> None:
         place = self.place
         self._model.clear()
         shortcuts = iter(_SHORTCUTS)
-        for entry in rail_entries(searches):
+        for entry in rail_entries(self._searches, self._lists):
             item = QStandardItem(entry.words)
             item.setData(entry, _ENTRY)
             item.setToolTip(tooltip(entry.words if entry.is_part else f"{entry.words} ({next(shortcuts)})"))
@@ -64,6 +75,7 @@ class Rail(QListView):
         self.show_counts(self._counts)
         if place:
             self.choose(place)
+        self.updateGeometry()
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many cases each group of the worklist has."""

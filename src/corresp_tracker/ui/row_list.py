@@ -75,6 +75,11 @@ class RowList(QListView):
         self.scrollTo(index)
         return True
 
+    @property
+    def empty_words(self) -> str:
+        """What it says where there are no rows."""
+        return self._empty_words
+
     def say_when_empty(self, words: str) -> None:
         """Say this where there are no rows: what that means, and what to do next."""
         self._empty_words = words

@@ -24,6 +24,7 @@ from corresp_tracker.store.lists.citing import (
 )
 from corresp_tracker.store.lists.in_word import InWord, all_in_word, in_word
 from corresp_tracker.store.lists.letters import ArrivedRow, LetterRow, letter_ids, letter_rows, waiting_files
+from corresp_tracker.store.lists.narrowed import narrowed_counts, narrowed_ids
 from corresp_tracker.store.lists.pages import (
     LetterPage,
     PageCandidate,
@@ -87,6 +88,8 @@ __all__ = [
     "letter_ids",
     "letter_page",
     "letter_rows",
+    "narrowed_counts",
+    "narrowed_ids",
     "person_card",
     "person_ids",
     "person_rows",

@@ -146,7 +146,7 @@ def case_ids(session: Session, *, group: WorklistGroup, today: date, me: str) ->
         select(Case.id)
         .outerjoin(Person, Person.id == Case.drafter_id)
         .where(Case.finished.is_(False), _in_group(group, today=today, me=me))
-        .order_by(*_by_urgency(today), Case.id)
+        .order_by(*by_urgency(today), Case.id)
     )
     return array("q", session.scalars(statement).all())
 
@@ -162,7 +162,8 @@ def _promised(session: Session) -> "array[int]":
     return array("q", session.scalars(asked).all())
 
 
-def _by_urgency(today: date) -> tuple[SQLColumnExpression[Any], ...]:
+def by_urgency(today: date) -> tuple[SQLColumnExpression[Any], ...]:
+    """Order open cases as `case_ids` says."""
     lost, ahead = today - _LONG_LOST, today + _NEAR
     is_lost = Case.due < lost
     nearness = case((Case.due.is_(None), 3), (is_lost, 1), (Case.due <= ahead, 0), else_=2)
