@@ -137,7 +137,13 @@ class MainWindow(QMainWindow):
         else:
             from corresp_tracker.ui.template_dialog import ask_for_template
 
-            ask_for_template(self, self._jobs, page.subject, lambda name: self._begin(page, name))
+            ask_for_template(
+                self,
+                self._jobs,
+                page.subject,
+                lambda name: self._begin(page, name),
+                case_id=page.case_id,
+            )
 
     def _begin(self, page: LetterPage, template: str) -> None:
         by = self._settings.officer
@@ -209,6 +215,7 @@ class MainWindow(QMainWindow):
                 Act("&Open or join an office …", "Ctrl+O", self.offices.ask, needs_office=False),
                 Act("Office &settings …", "", self.offices.change),
                 Act("&Kinds and deadlines …", "", self.offices.change_rules),
+                Act("&Templates of the office …", "Ctrl+Shift+Y", self.offices.show_templates),
                 None,
                 Act("&Back up …", "Ctrl+Shift+B", self.offices.back_up),
                 Act("&Restore a backup …", "", self.offices.restore, needs_office=False),

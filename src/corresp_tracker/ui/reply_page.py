@@ -34,6 +34,7 @@ from corresp_tracker.ui.reply_tasks import (
     house_form,
     typed_paragraph,
 )
+from corresp_tracker.ui.reply_template import ReplyTemplate
 from corresp_tracker.ui.reply_word import ReplyWord
 from corresp_tracker.ui.sent_dialog import record_sent
 
@@ -72,7 +73,8 @@ class ReplyPage(QWidget):
         self._citations = DraftCitations(jobs, self.editor.paragraphs, self._show_citations, self)
         self._judging = LinkJudging(jobs, self.panel, self.bar, self._reload, by=by, parent=self)
         self.answering = ReplyAnswering(jobs, self.editor, self.incoming, self.saving, self.bar, self, by=by)
-        self._actions = self._make_actions()
+        self.template = ReplyTemplate(jobs, self.bar, self.sheet, self.saving, self, then=self._reload)
+        self._actions = (*self._make_actions(), *self.template.actions)
         self._lay_out()
         self._connect()
 
@@ -182,6 +184,7 @@ class ReplyPage(QWidget):
         self.editor.show_paragraphs([typed_paragraph(each) for each in pages.draft.paragraphs])
         self._take(pages.draft)
         self.saving.start(pages.draft)
+        self.template.show(pages.draft)
         self.loaded.emit(pages.draft)
         if pages.warnings:
             self.bar.say(" ".join(pages.warnings))

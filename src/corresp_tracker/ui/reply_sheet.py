@@ -61,6 +61,10 @@ class ReplySheet(QScrollArea):
         """Give the heading as it stands."""
         return self._heading.heading()
 
+    def show_by_hand(self, words: str) -> None:
+        """Say in salutation and sign-off that they are left for the hand; "" has them printed."""
+        self._heading.show_by_hand(words)
+
     def go_to(self, field: str) -> bool:
         """Put the keyboard into a field by its name in a template."""
         if field == "paragraphs":
@@ -91,6 +95,7 @@ class ReplySheet(QScrollArea):
         close.setSpacing(unit * 3)
         close.addWidget(plain_label("Sign-off", role="quiet"))
         close.addWidget(self._heading.sign_off, 1)
+        close.addWidget(self._heading.sign_off_note)
         inside.addLayout(close)
         inside.addStretch()
         layout = QHBoxLayout(ground)
