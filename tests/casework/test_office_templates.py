@@ -8,6 +8,7 @@ from sqlalchemy import select
 from casework.letters import log
 from casework.test_replies import start
 from corresp_tracker.casework.checking import check_draft
+from corresp_tracker.casework.dispatch import record_sent
 from corresp_tracker.casework.draft_template import change_over, draft_template, leave_to_hand
 from corresp_tracker.casework.finalising import to_make_final
 from corresp_tracker.casework.takeback import takeback
@@ -42,6 +43,7 @@ from corresp_tracker.store.database import Office
 from drafting.letters import LOOP, parts_of, with_body
 
 TODAY = date(2026, 11, 2)
+SENT = date(2016, 11, 1)
 FIRST = with_body("{{ salutation }}", *LOOP[:2], "{%p else %}", "Thank you.", LOOP[2], "{{ sign_off }}")
 SECOND = with_body("Our new paper", "{{ salutation }}", *LOOP, "{{ sign_off }}")
 ASKS_MORE = with_body("{{ subject }}", "{{ salutation }}", *LOOP, "{{ sign_off }}")
@@ -328,3 +330,15 @@ def test_a_draft_left_for_the_hand_comes_back_from_word_with_every_paragraph(off
         report = takeback(session, read_arrival(data, name="reply.docx"))
     assert [each.kinds for each in report.changes] == [(ParagraphChange.UNCHANGED,)] * len(draft.paragraphs)
     assert report.heads == ()
+
+
+def test_a_letter_signed_by_hand_is_kept_with_no_greeting_that_it_may_not_have(office: Office) -> None:
+    kept = []
+    for by_hand in (True, False):
+        draft = start(office, log(office).letter_id)
+        with office.writing("Left it") as session:
+            leave_to_hand(session, draft.id, by_hand=by_hand)
+        with office.writing("Recorded as sent") as session:
+            record_sent(session, draft.id, sent_on=SENT, means="post", file=None, data=None, name="")
+            kept.append(session.get_one(Letter, draft.id).salutation)
+    assert kept == ["", "Dear Chief Inspector"]

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from corresp_tracker.ui.jobs import Jobs
 
 
+_LONGEST = 40
+"""Characters of a title that leave room for why it is offered."""
+
+
 def ask_for_template(
     parent: QWidget,
     jobs: Jobs,
@@ -71,7 +75,7 @@ class TemplateDialog(QDialog):
         self.list.setAccessibleName("Templates")
         for choice in offered:
             item = list_item(_listed(choice), self.list)
-            item.setToolTip(tooltip(_listed(choice)))
+            item.setToolTip(tooltip(choice.title))
             item.setData(Qt.ItemDataRole.UserRole, choice.name)
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(self._activated)
@@ -154,4 +158,6 @@ class TemplateDialog(QDialog):
 def _listed(choice: TemplateChoice) -> str:
     """Say which template a row is, whose, and why it is where it stands."""
     own = " (your own)" if choice.is_own else ""
-    return f"{choice.title}{own}" + (f"  –  {choice.why}" if choice.why else "")
+    is_long = len(choice.title) > _LONGEST
+    title = f"{choice.title[: _LONGEST - 1].rstrip()}…" if is_long else choice.title
+    return f"{title}{own}" + (f"  –  {choice.why}" if choice.why else "")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from corresp_tracker.ui.template_tasks import TemplateList
 
 _COLUMNS = ("Template", "Kind of letter", "Version", "Approved", "Letters", "Usual for")
-WIDE = (28, 17, 10, 25, 10)
+WIDE = (30, 24, 10, 30, 10)
 LETTERS = 4
 
 

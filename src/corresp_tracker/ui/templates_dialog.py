@@ -304,7 +304,7 @@ class TemplatesDialog(QDialog):
         across.addWidget(self.table)
         across.addWidget(self.pane)
         across.setChildrenCollapsible(False)
-        across.setSizes([unit * 178, unit * 112])
+        across.setSizes([unit * 192, unit * 112])
         foot = QHBoxLayout()
         foot.setSpacing(unit * 2)
         for button in (self.copy, self.edit, self.put_away):
@@ -322,7 +322,7 @@ class TemplatesDialog(QDialog):
         layout.setSpacing(0)
         layout.addWidget(self.bar)
         layout.addLayout(inside, 1)
-        self.resize(unit * 290, unit * 170)
+        self.resize(unit * 306, unit * 172)
         self.table.setFocus()
 
 
