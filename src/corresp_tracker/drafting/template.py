@@ -95,7 +95,7 @@ def missing_in(letter: DraftLetter, *, fields: Collection[str]) -> tuple[Missing
     return tuple(
         MissingField(name, label)
         for name, label, is_needed in _FIELDS
-        if is_needed and name in fields and not values[name] and not (letter.by_hand and name in BY_HAND)
+        if is_needed and name in fields and not values[name]
     )
 
 

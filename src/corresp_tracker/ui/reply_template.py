@@ -64,8 +64,6 @@ class ReplyTemplate(QObject):
         told = self._told
         if told is None or told.newer is None:
             self._bar.say("This draft is written with the newest version of its template already.")
-        elif told.unsafe:
-            self._bar.say(told.unsafe)
         else:
             self._saving.save_then(self._change_over)
 
