@@ -15,7 +15,7 @@ from corresp_tracker.casework.usual_templates import UsualFor, usual_for
 from corresp_tracker.store.database import Office
 from corresp_tracker.ui import template_tasks
 from corresp_tracker.ui.jobs import Jobs
-from corresp_tracker.ui.template_forms import ApprovalForm, TemplateForm
+from corresp_tracker.ui.template_forms import ApprovalForm, NoteForm, TemplateForm
 from corresp_tracker.ui.template_tasks import look_through
 from corresp_tracker.ui.templates_dialog import TemplatesDialog
 from drafting.letters import LOOP, with_body
@@ -101,6 +101,12 @@ def test_a_dropped_file_is_imported_chosen_and_approved_with_keys(
     assert version.approved_by == "Sam Sample"
     dialog.import_file(file(tmp_path, CHANGED, "changed.docx"), into=dialog.row)
     settled()
+    note = form_of(NoteForm)
+    assert isinstance(note, NoteForm)
+    note.note.setText("other crest")
+    QTest.keyClick(note, Qt.Key.Key_Return)
+    settled()
+    assert [each.note for each in row_of(sqlite_office).versions] == ["other crest", ""]
     assert column(dialog, 2)[0] == "2"
     drop(dialog, tmp_path / "changed.docx")
     settled()

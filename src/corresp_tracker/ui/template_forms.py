@@ -225,6 +225,36 @@ class ApprovalForm(QDialog):
         self._then(by, on)
 
 
+class NoteForm(QDialog):
+    """Asks what is new in a version that was found sound; `then` gets the words, which may be none."""
+
+    def __init__(self, title: str, then: Callable[[str], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("A new version")
+        self._then = then
+        self.note = QLineEdit(self)
+        self.note.setAccessibleName("What is new in it")
+        self.note.setPlaceholderText("new address, other crest …")
+        unit = spacing(self)
+        form = _form(unit)
+        form.addRow("&What is new in it", self.note)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(unit * 5, unit * 5, unit * 5, unit * 4)
+        layout.setSpacing(unit * 4)
+        layout.addWidget(
+            plain_label(f"A new version of “{title}”: nothing is wrong with the file.", wraps=True)
+        )
+        layout.addLayout(form)
+        layout.addLayout(keep_or_leave(self, self._keep, tip="Keep it as the next version (Enter)"))
+        self.resize(unit * 130, self.sizeHint().height())
+
+    def _keep(self) -> None:
+        note = " ".join(self.note.text().split())
+        self.accept()
+        self._then(note)
+
+
 def _form(unit: int) -> QFormLayout:
     form = QFormLayout()
     form.setHorizontalSpacing(unit * 4)

@@ -82,11 +82,13 @@ def look_at_file(file: Path) -> OfficeTemplate:
     return look_at_template(read_whole(file), stem=file.stem)
 
 
-def keep(session: Session, template: OfficeTemplate, into: int | None = None) -> ImportedTemplate:
+def keep(
+    session: Session, template: OfficeTemplate, into: int | None = None, note: str = ""
+) -> ImportedTemplate:
     """Keep a template that was looked at, as a new one or as a version of one."""
     from corresp_tracker.casework.template_records import import_template
 
-    return import_template(session, template, into=into)
+    return import_template(session, template, into=into, note=note)
 
 
 def approve(session: Session, version_id: int, *, by: str, on: date, today: date) -> None:

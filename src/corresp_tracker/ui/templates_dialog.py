@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from corresp_tracker.ui.date_field import today_here
 from corresp_tracker.ui.message_bar import MessageBar
 from corresp_tracker.ui.plain_table import as_plain_table
-from corresp_tracker.ui.template_forms import ApprovalForm, TemplateForm
+from corresp_tracker.ui.template_forms import ApprovalForm, NoteForm, TemplateForm
 from corresp_tracker.ui.template_model import WIDE, TemplatesModel
 from corresp_tracker.ui.template_pane import TemplatePane
 from corresp_tracker.ui.template_tasks import (
@@ -119,7 +119,7 @@ class TemplatesDialog(QDialog):
         self._jobs.run(
             self,
             lambda: look_at_file(file),
-            partial(self._import, into=into),
+            partial(self._looked_at, into=into),
             partial(self._kept_out, file.name),
             words=f"Looking at {file.name}",
         )
@@ -189,12 +189,18 @@ class TemplatesDialog(QDialog):
 
         self._jobs.read(self, lambda session: file_of(session, row), then, self.bar.say_error)
 
-    def _import(self, template: OfficeTemplate, *, into: TemplateRow | None) -> None:
+    def _looked_at(self, template: OfficeTemplate, *, into: TemplateRow | None) -> None:
+        if into is None or any(each.name == template.name for each in into.versions):
+            self._import(template, "", into=into)
+        else:
+            NoteForm(into.facts.title, partial(self._import, template, into=into), self).open()
+
+    def _import(self, template: OfficeTemplate, note: str, *, into: TemplateRow | None) -> None:
         words = f"Imported the template {into.facts.title if into else template.title}"
         self._jobs.write(
             self,
             words,
-            lambda session: keep(session, template, into.id if into else None),
+            lambda session: keep(session, template, into.id if into else None, note),
             self._imported,
             self.bar.say_error,
         )
