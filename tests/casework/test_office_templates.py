@@ -342,3 +342,23 @@ def test_a_letter_signed_by_hand_is_kept_with_no_greeting_that_it_may_not_have(o
             record_sent(session, draft.id, sent_on=SENT, means="post", file=None, data=None, name="")
             kept.append(session.get_one(Letter, draft.id).salutation)
     assert kept == ["", "Dear Chief Inspector"]
+
+
+def test_each_step_is_undone_as_one_and_the_file_can_be_imported_again(office: Office) -> None:
+    draft = start(office, log(office).letter_id)
+    bring(office)
+    change(office, row_of(office), by_hand=True, replaces="holding-reply")
+    with office.writing("Made it usual") as session:
+        make_usual(session, template_row(session, "Our paper"), [UsualFor("minister")])
+    with office.writing("Left it to the hand") as session:
+        leave_to_hand(session, draft.id, by_hand=True)
+    undone = []
+    for _ in range(4):
+        with office.writing("Undo") as session:
+            undone.append(undo(session, by="Clerk").words)
+    assert undone == ["Left it to the hand", "Made it usual", "Changed", "Imported the template Our paper"]
+    with office.reading() as session:
+        assert all(row.is_shipped for row in template_rows(session))
+        assert usual_for(session) == {}
+        assert not draft_template(session, draft.id).by_hand
+    assert bring(office).is_new
