@@ -86,6 +86,12 @@ def styles() -> str:
         style(
             "LetterheadWriter",
             "Letterhead Writer",
+            paragraph=NEXT + spacing() + '<w:jc w:val="right"/>',
+            run=BOLD + colour(INK) + size(11),
+        ),
+        style(
+            "LetterheadPost",
+            "Letterhead Post",
             paragraph=spacing() + '<w:jc w:val="right"/>',
             run=colour(GREY) + size(10),
         ),

@@ -247,7 +247,15 @@ def first_header(blueprint: Blueprint) -> str:
         line("{{ letterhead[0] }}", "LetterheadName"),
         line("{{ letterhead[1:]|join(', ') }}", "LetterheadAddress"),
     )
-    writer = each("line", "signature", line("{{ line }}", "LetterheadWriter"))
+    writer = each(
+        "line",
+        "signature",
+        line("{%p if loop.first %}"),
+        line("{{ line }}", "LetterheadWriter"),
+        line("{%p else %}"),
+        line("{{ line }}", "LetterheadPost"),
+        line("{%p endif %}"),
+    )
     return (
         f"{XML}<w:hdr {ROOT}>{MARKING}{head}{writer if blueprint.names_signatory else ''}{line('')}</w:hdr>"
     )

@@ -20,6 +20,7 @@ from corresp_tracker.cli_deadlines import NATIONS, due, stats, worklist
 from corresp_tracker.cli_drafting import add_drafting
 from corresp_tracker.cli_json import letter_shape, logged_shape, search_shape
 from corresp_tracker.cli_register import add_register, no_way
+from corresp_tracker.cli_templates import add_templates
 from corresp_tracker.cli_told import Task, Told, address_of, opened
 from corresp_tracker.cli_words import letter_words, logged_words, search_words
 from corresp_tracker.errors import CorrespError, UnreadableFile
@@ -96,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_people.add_import_log(add)
     cli_people.add_people(add("people", cli_people.no_way, "import or export people and their posts"), shared)
     add_drafting(add)
+    add_templates(add("template", no_way, "look at templates, keep them and approve them"), shared)
     add_register(add("register", no_way, "import, export or merge works of the register"), shared)
     return parser
 

@@ -27,9 +27,15 @@ def add_drafting(add: Add) -> None:
     draft.add_argument("case", metavar="CASE", help="the reference of the case")
     draft.add_argument(
         "--template",
-        required=True,
+        default="",
         metavar="NAME|FILE.docx",
-        help="acknowledgement, holding-reply, inter-inspectorate-reply, ministerial-reply, or a Word file",
+        help="a template by its title or name (`template list`), or a Word file; else the usual one for the case",
+    )
+    draft.add_argument(
+        "--role",
+        choices=("reply", "holding-reply", "acknowledgement"),
+        default="reply",
+        help="whose usual template is taken where none is named",
     )
     draft.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     check = add("check", _check, "say what looks wrong with a reply before it goes")
@@ -43,11 +49,6 @@ def add_drafting(add: Add) -> None:
     many.add_argument(
         "-o", "--output", type=Path, required=True, metavar="DIR", help="a folder with nothing in it"
     )
-    template = add("template", _lint, "look at a template")
-    parts = template.add_subparsers(required=True, metavar="PART")
-    looked = parts.add_parser("lint", help="say what is wrong with a template, and where")
-    looked.add_argument("file", type=Path)
-    looked.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
     back = add("takeback", _takeback, "say what happened to a draft in Word")
     back.add_argument("file", type=Path)
     back.add_argument("--case", default="", metavar="REFERENCE", help="its case, where the file does not say")
@@ -60,14 +61,21 @@ def _draft(options: argparse.Namespace) -> Told:
     """Start a reply, or go on with the one begun from this template, and write it to Word."""
     from corresp_tracker.casework.cases import find_case
     from corresp_tracker.casework.replies import start_letter
-    from corresp_tracker.casework.templates import keep_template
+    from corresp_tracker.casework.template_records import keep_template
+    from corresp_tracker.casework.templates import office_template
+    from corresp_tracker.casework.usual_templates import usual_template
     from corresp_tracker.casework.word_replies import write_word
 
     with opened(options) as office:
         with office.reading() as session:
             case = find_case(session, options.case)
             reference, case_id = case.reference, case.id
-            template = _template(session, options.template)
+            why = ""
+            if options.template:
+                template = _template(session, options.template)
+            else:
+                usual = usual_template(session, case_id, role=options.role.replace("-", " "))
+                template, why = office_template(session, usual.name), usual.why
         with office.writing(f"Wrote a reply in {reference} to Word") as session:
             keep_template(session, template)
             letter_id = start_letter(session, case_id, template=template.name, by=office.by)
@@ -76,43 +84,11 @@ def _draft(options: argparse.Namespace) -> Told:
     result = {
         "case": reference,
         "letter": letter_id,
-        "template": options.template,
+        "template": options.template or template.name,
         "file": str(options.output),
     }
-    return Told(
-        result, [f"The reply in {reference} is letter {letter_id}, and is written to {options.output}."]
-    )
-
-
-def _lint(options: argparse.Namespace) -> Told:
-    """Say what is wrong with a template; it is opened in a process of its own, and filled for an example letter."""
-    from corresp_tracker.drafting.rendering import RenderingWorker
-    from corresp_tracker.drafting.sample import SAMPLE
-    from corresp_tracker.errors import InvalidTemplate
-
-    data = read_whole(options.file)
-    with RenderingWorker() as worker:
-        found = worker.lint(data, sample=SAMPLE)
-        try:
-            fields = list(worker.fields(data))
-        except InvalidTemplate:
-            fields = []
-    faults = [
-        {"code": code, "where": where, "message": message, "is_wrong": is_wrong}
-        for code, where, message, is_wrong in found
-    ]
-    wrong = sum(1 for *_, is_wrong in found if is_wrong)
-    verdict = (
-        f"Letters cannot be written from it until {'this is' if wrong == 1 else 'these are'} put right in Word."
-        if wrong
-        else "Letters can be written from it."
-    )
-    words = [f"Fields: {', '.join(fields) or 'none'}."] if fields else []
-    words += [
-        f"{'Wrong' if is_wrong else 'Note'}: {where}: {message}" for _, where, message, is_wrong in found
-    ]
-    result = {"file": str(options.file), "is_usable": not wrong, "fields": fields, "faults": faults}
-    return Told(result, [*words, verdict])
+    said = [f"The reply in {reference} is letter {letter_id}, and is written to {options.output}."]
+    return Told(result, [*said, *([f"Template: {template.title} ({why})."] if why else [])])
 
 
 def _check(options: argparse.Namespace) -> Told:
@@ -201,12 +177,14 @@ def _say_progress(done: int, total: int) -> None:
 
 def _template(session: "Session", named: str) -> "OfficeTemplate":
     """Give the template that is named, or the Word file that is."""
+    from corresp_tracker.casework.template_records import template_row
     from corresp_tracker.casework.templates import office_template, own_template
 
     if named.casefold().endswith(".docx"):
         file = Path(named)
         return own_template(read_whole(file), stem=file.stem)
-    return office_template(session, named)
+    row = template_row(session, named)
+    return office_template(session, row.current.name if row.current else row.key)
 
 
 def _finalise(options: argparse.Namespace) -> Told:

@@ -43,15 +43,15 @@ def titles(dialog: TemplateDialog) -> list[str]:
     return [dialog.list.item(row).text() for row in range(dialog.list.count())]
 
 
-def test_enter_takes_the_first_reply_of_those_that_ship(
+def test_enter_takes_the_usual_reply_of_those_that_ship(
     window: QWidget, jobs: Jobs, settled: Settled
 ) -> None:
     chosen: list[str] = []
     dialog = asked(window, jobs, settled, chosen)
     assert titles(dialog) == [
-        "Acknowledgement",
-        "Holding reply",
-        "Inter-inspectorate reply",
+        "Inter-inspectorate reply  –  the usual reply",
+        "Holding reply  –  the usual holding reply",
+        "Acknowledgement  –  the usual acknowledgement",
         "Ministerial reply",
     ]
     QTest.keyClick(dialog, Qt.Key.Key_Return)
@@ -72,7 +72,7 @@ def test_a_word_file_of_the_offices_own_is_looked_at_kept_and_offered_again(
     page = start(sqlite_office, log(sqlite_office).letter_id, template=name)
     assert [each.text for each in page.paragraphs] == ["Thank you."]
     again = asked(window, jobs, settled, [])
-    assert titles(again)[-1] == "Our own paper (your own)"
+    assert "Our own paper (your own)  –  version 1, which nobody approved" in titles(again)
     again.reject()
 
 

@@ -17,7 +17,8 @@ from corresp_tracker.casework.campaign_list import CampaignRow
 from corresp_tracker.casework.cases import find_case, new_case
 from corresp_tracker.casework.letters import fetch_letter, parties_of, printed_party
 from corresp_tracker.casework.replies import DraftedParagraph, save_heading, save_paragraphs, start_letter
-from corresp_tracker.casework.templates import OfficeTemplate, keep_template
+from corresp_tracker.casework.template_records import keep_template
+from corresp_tracker.casework.templates import OfficeTemplate
 from corresp_tracker.casework.word_replies import write_word
 from corresp_tracker.drafting.library import starting_values
 from corresp_tracker.drafting.rendering import RenderingWorker

@@ -1,7 +1,7 @@
 """A reply checked before it goes: all that the office knows, brought together for the checks; what is waved through."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from corresp_tracker.casework.lines import line_warnings
 from corresp_tracker.casework.points import points_for
 from corresp_tracker.casework.replies import citations_in
 from corresp_tracker.casework.spelling import misspelt
+from corresp_tracker.casework.templates import unapproved
 from corresp_tracker.casework.word_origin import draft_of
 from corresp_tracker.drafting.checks import checks_of_letter
 from corresp_tracker.drafting.letter_to_check import (
@@ -64,6 +65,8 @@ def check_draft(session: Session, letter_id: int) -> CheckedLetter:
     """Check a draft as the log has it."""
     letter = fetch_letter(session, letter_id)
     text = letter_text(session, letter)
+    if letter.by_hand:
+        text = replace(text, salutation="", sign_off="")  # what is kept of both is not printed
     page = letter_page(session, letter_id)
     uids = tuple(paragraph.uid for paragraph in page.paragraphs)
     labels = {paragraph.id: (paragraph.label, paragraph.uid) for paragraph in page.paragraphs}
@@ -148,6 +151,8 @@ def _checked(
         strangers=_strangers(session, letter, " ".join(texts)),
         references=frozenset(session.scalars(select(Case.reference).where(Case.id != case.id))),
         misspelt=misspelt(texts),
+        by_hand=letter.by_hand,
+        unapproved=unapproved(session, letter.template),
     )
     said = checks_of_letter(to_check)
     # A letter of the wrong date is not held, and is said once.

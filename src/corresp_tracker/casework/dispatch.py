@@ -87,13 +87,15 @@ def record_sent(
     """Record a draft as sent, with the file that went; the case moves on.
 
     Where the file was read as a letter, its words and date replace the draft's. Where it was not (a scan), or
-    there is none, the draft's words stand. Raises InvalidLetter for a letter that has gone already, and for a day
-    that is still to come.
+    there is none, the draft's words stand, but for a salutation and sign-off that were left for the hand. Raises
+    InvalidLetter for a letter that has gone already, and for a day that is still to come.
     """
     letter = fetch_draft(session, letter_id)
     _refuse_future(sent_on)
     said = file.letter if file else None
     report = SentReport()
+    if letter.by_hand:
+        letter.salutation = letter.sign_off = ""  # what the pen wrote is known only where the file says it
     if said:
         comparison = _Comparison(session, letter, said)
         report = comparison.report(sent_on=sent_on)

@@ -215,6 +215,7 @@ def _start(
         marking=answered.marking if answered else case.marking,
         handling=answered.handling if answered else case.handling,
         template=template,
+        by_hand=chosen.by_hand,
         answers_id=answered.id if answered else None,
     )
     session.add(letter)

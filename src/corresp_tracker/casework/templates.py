@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from corresp_tracker.drafting.library import (
     StartingParagraph,
     shipped_template,
-    shipped_templates,
     starting_from,
 )
 from corresp_tracker.drafting.rendering import RenderingWorker
@@ -19,8 +18,9 @@ from corresp_tracker.drafting.sample import SAMPLE
 from corresp_tracker.drafting.template import MissingField, missing_in
 from corresp_tracker.drafting.word import write_letter
 from corresp_tracker.errors import InvalidTemplate, NotFound
-from corresp_tracker.model.letters import Document, Letter
-from corresp_tracker.store.documents import content, keep
+from corresp_tracker.model.letters import Document
+from corresp_tracker.model.templates import LetterTemplate, TemplateVersion
+from corresp_tracker.store.documents import content
 from corresp_tracker.values.draft import DraftLetter
 
 _OWN = re.compile(r"own:([0-9a-f]{64}):(.*)\Z", re.DOTALL)
@@ -30,7 +30,8 @@ _OWN = re.compile(r"own:([0-9a-f]{64}):(.*)\Z", re.DOTALL)
 class OfficeTemplate:
     """A template to write letters with. `name` is how a letter remembers it; `is_own` says that it came from outside.
 
-    One from outside is opened and filled only in a process of its own, with limits (drafting/rendering).
+    `by_hand` leaves the salutation and sign-off of its letters for the signatory's hand. One from outside is opened
+    and filled only in a process of its own, with limits (drafting/rendering).
     """
 
     name: str
@@ -39,6 +40,7 @@ class OfficeTemplate:
     fields: tuple[str, ...]
     data: bytes
     is_own: bool = False
+    by_hand: bool = False
 
     def lacks(self, letter: DraftLetter) -> tuple[MissingField, ...]:
         """Name what the template prints and the letter lacks, in reading order."""
@@ -86,7 +88,48 @@ def _look_up(session: Session, name: str) -> OfficeTemplate:
     document = session.scalar(select(Document.id).where(Document.sha256 == own[1]))
     if document is None:
         raise NotFound("The template of this letter is no longer in the log: choose another.", name=own[2])
-    return own_template(content(session, document), stem=own[2])
+    data, held = content(session, document), version_of_template(session, name)
+    if held is None:
+        return own_template(data, stem=own[2])
+    record = session.get_one(LetterTemplate, held.template_id)
+    return OfficeTemplate(
+        name=name,
+        title=record.title,
+        kind=record.kind,
+        fields=tuple(held.fields),
+        data=data,
+        is_own=True,
+        by_hand=record.by_hand,
+    )
+
+
+def version_of_template(session: Session, name: str) -> TemplateVersion | None:
+    """Give the version that a letter's remembered name means; None for one that ships, or that is in no record."""
+    own = _OWN.match(name)
+    if own is None:
+        return None
+    return session.scalar(
+        select(TemplateVersion)
+        .join(Document, Document.id == TemplateVersion.document_id)
+        .where(Document.sha256 == own[1])
+    )
+
+
+def stem_of(name: str) -> str:
+    """Give the name of the file that a remembered template came as; empty for one that ships."""
+    own = _OWN.match(name)
+    return own[2] if own else ""
+
+
+def unapproved(session: Session, name: str) -> str:
+    """Say in words which template of the office's own a letter is from that nobody approved; empty where that is well."""
+    if not stem_of(name):
+        return ""
+    held = version_of_template(session, name)
+    if held is None:
+        return f"“{stem_of(name)}”"
+    title = session.get_one(LetterTemplate, held.template_id).title
+    return "" if held.approved_on else f"version {held.number} of “{title}”"
 
 
 def own_template(data: bytes, *, stem: str) -> OfficeTemplate:
@@ -101,31 +144,6 @@ def own_template(data: bytes, *, stem: str) -> OfficeTemplate:
         data=data,
         is_own=True,
     )
-
-
-def keep_template(session: Session, template: OfficeTemplate) -> None:
-    """Keep a template of the office's own in the log, so that its letters can be written again."""
-    if template.is_own:
-        keep(session, template.data)
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateChoice:
-    """A template as it is offered: its name, what people call it, and what kind of letter it is for."""
-
-    name: str
-    title: str
-    kind: str
-
-
-def template_choices(session: Session) -> tuple[TemplateChoice, ...]:
-    """Give the templates to choose from: those that ship, then the office's own that letters were written with."""
-    shipped = [TemplateChoice(each.name, each.title, each.kind) for each in shipped_templates()]
-    used = session.scalars(
-        select(Letter.template).where(Letter.template.startswith("own:")).group_by(Letter.template)
-    )
-    own = [TemplateChoice(name, match[2], "own") for name in used if (match := _OWN.match(name))]
-    return (*shipped, *sorted(own, key=lambda choice: choice.title.casefold()))
 
 
 def look_at_template(data: bytes, *, stem: str) -> OfficeTemplate:

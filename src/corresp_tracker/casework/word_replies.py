@@ -71,6 +71,7 @@ def draft_letter(session: Session, letter_id: int) -> DraftLetter:
             for party in parties_of(session, letter_id, PartyRole.COPY_RECIPIENT)
         ),
         enclosures=tuple(letter.enclosures),
+        by_hand=letter.by_hand,
         identity=DraftIdentity(letter.uid, letter.head + 1),
     )
 

@@ -41,6 +41,7 @@ _REFERENCE = re.compile(r"\b[A-Z]{2,6}/\d{4}/\d{2,6}\b")
 def checks_of_letter(letter: LetterToCheck) -> tuple[DraftCheck, ...]:
     """List all that looks wrong, in the order in which a reader meets it: heading, paragraphs, the whole."""
     return (
+        *_template(letter),
         *_salutation(letter),
         *_names(letter),
         *_answers(letter),
@@ -56,8 +57,20 @@ def checks_of_letter(letter: LetterToCheck) -> tuple[DraftCheck, ...]:
     )
 
 
+def _template(letter: LetterToCheck) -> Iterator[DraftCheck]:
+    if letter.unapproved:
+        yield DraftCheck(
+            code="template-not-approved",
+            where="template",
+            message=f"It is written from a template that nobody approved: {letter.unapproved}.",
+            fix="Have it approved (Templates of the office, in the File menu), or use an approved version.",
+        )
+
+
 def _salutation(letter: LetterToCheck) -> Iterator[DraftCheck]:
     said, fits = letter.text.salutation, letter.greetings
+    if not said and letter.by_hand:
+        return
     if not said:
         yield DraftCheck(
             code="no-salutation",

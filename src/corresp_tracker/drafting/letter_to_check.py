@@ -65,7 +65,8 @@ class LetterToCheck:
     `uids` are those of the paragraphs of `text`, in order ("" for one that the draft has not). `greetings` are the
     salutations that fit the addressees, best first; `readers` says it of each. `strangers` are people of other letters:
     a name that has no business here was left from one. `numbered` says whether the printed labels were typed or could
-    have gaps.
+    have gaps. `by_hand` says that salutation and sign-off are left for the signatory's hand, `unapproved` names the
+    template where nobody approved it.
     """
 
     text: LetterText
@@ -78,6 +79,8 @@ class LetterToCheck:
     strangers: tuple[str, ...] = ()
     references: frozenset[str] = field(default=frozenset[str]())
     misspelt: tuple[tuple[int, int, int, str], ...] = ()
+    by_hand: bool = False
+    unapproved: str = ""
 
 
 def in_paragraph(

@@ -35,6 +35,9 @@ _FIELDS: tuple[tuple[str, str, bool], ...] = (
 )
 LETTER_FIELDS = tuple(name for name, _, _ in _FIELDS)
 NEEDED_FIELDS = tuple((name, label) for name, label, is_needed in _FIELDS if is_needed)
+BY_HAND = ("salutation", "sign_off")
+"""What a letter may leave for the signatory to write with a pen."""
+_ROOM = "\N{NO-BREAK SPACE}"  # prints a line with nothing on it, in the style of what else would stand there
 STARTING_FIELDS = ("answered", "received", "due")
 
 # Words in square brackets that ask the writer for something, and not "[sic]", "[2016]" or "[the police]".
@@ -107,6 +110,7 @@ def open_prompts(letter: DraftLetter) -> tuple[OpenPrompt, ...]:
 
 def letter_values(letter: DraftLetter) -> dict[str, str | tuple[str, ...]]:
     """Give a letter's fields as templates see them: plain words and lists of words, paragraphs left out."""
+    by_hand = dict.fromkeys(BY_HAND, _ROOM) if letter.by_hand else {}
     return {
         "letterhead": _lines(letter.letterhead),
         "marking": _words(letter.marking),
@@ -121,6 +125,7 @@ def letter_values(letter: DraftLetter) -> dict[str, str | tuple[str, ...]]:
         "signature": _lines(letter.signature),
         "copy_to": _lines(letter.copy_to),
         "enclosures": _lines(letter.enclosures),
+        **by_hand,
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from corresp_tracker.intake.blocks import Block
 from corresp_tracker.intake.labels import candidates
 from corresp_tracker.intake.lines import Line, Zone, ends_sentence
+from corresp_tracker.values.bookmarks import paragraph_uid
 
 _SALUTATION = re.compile(
     r"(?:my\s+)?dear\b.{1,160}|(?:sir|madam|sirs|sir\s*/\s*madam|sir\s+or\s+madam|to\s+whom\s+it\s+may\s+concern"
@@ -66,7 +67,10 @@ def sign_off_end(lines: Sequence[Line], index: int) -> int:
 
 
 def guess_opening(lines: Sequence[Line]) -> int:
-    """Give the place where the text begins in a letter that has no salutation."""
+    """Give the place where the text begins in a letter that has no salutation, or where that is left for the hand."""
+    ours = _our_paragraphs(lines)
+    if ours:
+        return ours[0]
     for index, line in enumerate(lines):
         if line.zone is not Zone.BODY:
             continue
@@ -82,10 +86,21 @@ def guess_opening(lines: Sequence[Line]) -> int:
 
 def guess_closing(lines: Sequence[Line], *, start: int) -> int:
     """Give the place after the text in a letter that has no sign-off: after its last sentence."""
-    for index in range(len(lines) - 1, start - 1, -1):
+    ours = _our_paragraphs(lines)
+    least = ours[-1] if ours else start
+    for index in range(len(lines) - 1, least - 1, -1):
         if lines[index].zone is Zone.BODY and lines[index].ends_sentence and len(lines[index].words) > 20:
             return index + 1
-    return len(lines)
+    return ours[-1] + 1 if ours else len(lines)
+
+
+def _our_paragraphs(lines: Sequence[Line]) -> list[int]:
+    """Give the places of the paragraphs that this program wrote, each of which bears its bookmark."""
+    return [
+        index
+        for index, line in enumerate(lines)
+        if line.zone is Zone.BODY and any(paragraph_uid(name) for name in line.bookmarks)
+    ]
 
 
 def take_subject(blocks: Sequence[Block]) -> tuple[str, int, bool]:

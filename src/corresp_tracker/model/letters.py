@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from corresp_tracker.model.base import Record, now
@@ -87,7 +87,9 @@ class Letter(Record, kw_only=True):
 
     `dated` is the date of correspondence; `received` or `dispatched` the day that it came or went.
     `head` is the number of its newest revision. Above the log's ceiling only a stub is kept: `held_at` says
-    where. Colleagues may have the same letter open: the first to save wins, and the other is told.
+    where. `template` names the very file that it is written with, so that it can be written again as it was;
+    `by_hand` leaves salutation and sign-off for the signatory to write. Colleagues may have the same letter open: the
+    first to save wins, and the other is told.
     """
 
     __tablename__ = "letter"
@@ -110,6 +112,7 @@ class Letter(Record, kw_only=True):
     sign_off: Mapped[str] = mapped_column(default="")
     enclosures: Mapped[list[str]] = mapped_column(JSON, default_factory=list)
     template: Mapped[str] = mapped_column(default="")
+    by_hand: Mapped[bool] = mapped_column(default=False, server_default=false())
     answers_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"), default=None, index=True)
     fingerprint: Mapped[str] = mapped_column(default="", index=True)
     head: Mapped[int] = mapped_column(default=0)

@@ -24,6 +24,7 @@ LABELS = {
     "their_reference": "their reference",
     "salutation": "salutation",
     "sign_off": "sign-off",
+    "by_hand": "salutation and sign-off left for the hand",
     "role": "role",
     "held_at": "held at",
     "enclosures": "enclosures",

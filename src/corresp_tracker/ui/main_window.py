@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         def then(template: str) -> None:
             self._begin(page, template, choice.way if choice else ReplyTo.ALL)
 
-        ask_for_template(self, self._jobs, page.subject, then, beside=choice)
+        ask_for_template(self, self._jobs, page.subject, then, case_id=page.case_id, beside=choice)
 
     def _begin(self, page: LetterPage, template: str, way: ReplyTo) -> None:
         by = self._settings.officer
@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
                 Act("&Who signs …", "", self.offices.change_signatories),
                 Act("&Kinds and deadlines …", "", self.offices.change_rules),
                 Act("Folder for &drafts …", "", self._choose_drafts_folder, needs_office=False),
+                Act("&Templates of the office …", "F9", self.offices.show_templates),
                 None,
                 Act("&Back up …", "Ctrl+Shift+B", self.offices.back_up),
                 Act("&Restore a backup …", "", self.offices.restore, needs_office=False),

@@ -61,6 +61,10 @@ class MessageBar(QFrame):
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def show_details(self) -> None:
+        """Open the details at once, where they are what counts."""
+        self._more.setChecked(True)
+
     def say_error(self, error: CorrespError) -> None:
         """Say why something could not be done; the facts behind it are its details."""
         facts = "\n".join(f"{name.replace('_', ' ')}: {value}" for name, value in error.facts.items())

@@ -86,6 +86,12 @@ class OfficeChoice(QObject):
 
         self._jobs.read(self, _rules, show)
 
+    def show_templates(self) -> None:
+        """Show the templates that letters are written from."""
+        from corresp_tracker.ui.templates_dialog import show_templates
+
+        show_templates(self._window, self._jobs, by=self._by)
+
     def _keep(self, profile: NewOffice) -> None:
         """Keep the settings; where another nation's holidays move cases, these are shown first."""
 

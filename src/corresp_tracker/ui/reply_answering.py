@@ -109,6 +109,12 @@ class ReplyAnswering(QObject):
 
         self._write(f"Marked the point “{selected.words}”", task)
 
+    def choose_line(self) -> None:
+        """Let the person choose a standard line."""
+        from corresp_tracker.ui.lines_dialog import choose_line
+
+        choose_line(self._window, self._jobs, self.put_line)
+
     def put_line(self, line: LineRow) -> None:
         """Put a standard line in where the caret stands, with its links."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 from corresp_tracker.ui.date_field import DateField, today_here
 from corresp_tracker.ui.labels import plain_label
@@ -48,6 +48,7 @@ class ReplyHeading(QWidget):
         self.copy_to = self._line("Copy to")
         self.copy_to.setPlaceholderText("Name, post, body; the next parted by a semicolon")
         self._lines["subject"].setFont(bold(self.font()))
+        self._notes = {key: plain_label(role="quiet", parent=self) for key in ("salutation", "sign_off")}
         unit = spacing(self)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +64,12 @@ class ReplyHeading(QWidget):
             ("salutation", "Salutation"),
             ("subject", "Subject"),
         ):
-            form.addRow(plain_label(name, role="quiet"), self._lines[key])
+            form.addRow(plain_label(name, role="quiet"), self._with_note(key))
+
+    @property
+    def sign_off_note(self) -> QWidget:
+        """What says that the sign-off is not printed."""
+        return self._notes["sign_off"]
 
     @property
     def sign_off(self) -> QLineEdit:
@@ -80,6 +86,14 @@ class ReplyHeading(QWidget):
             line.setCursorPosition(0)
         self.copy_to.setText("; ".join(heading.copy_to or ()))
         self.copy_to.setCursorPosition(0)
+
+    def show_by_hand(self, words: str) -> None:
+        """Show that salutation and sign-off are left for the hand, with their words kept; "" shows these again."""
+        for key, note in self._notes.items():
+            note.setText(words)
+            note.setVisible(bool(words))
+            self._lines[key].setEnabled(not words)
+            self._lines[key].setAccessibleDescription(words)
 
     def heading(self) -> DraftHeading:
         """Give the heading as it stands."""
@@ -107,6 +121,18 @@ class ReplyHeading(QWidget):
             return False
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
+
+    def _with_note(self, key: str) -> QWidget:
+        """Give a line with what may be said beside it."""
+        if key not in self._notes:
+            return self._lines[key]
+        beside = QWidget(self)
+        layout = QHBoxLayout(beside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(spacing(self) * 3)
+        layout.addWidget(self._lines[key], 1)
+        layout.addWidget(self._notes[key])
+        return beside
 
     def _line(self, name: str) -> QLineEdit:
         line = QLineEdit(self)

@@ -34,6 +34,7 @@ from corresp_tracker.ui.reply_tasks import (
     heading_of,
     typed_paragraph,
 )
+from corresp_tracker.ui.reply_template import ReplyTemplate
 from corresp_tracker.ui.reply_word import ReplyWord
 from corresp_tracker.ui.sent_dialog import record_sent
 
@@ -84,6 +85,7 @@ class ReplyPage(QWidget):
         self._citations = DraftCitations(jobs, self.editor.paragraphs, self._show_citations, self)
         self._judging = LinkJudging(jobs, self.panel, self.bar, self._reload, by=by, parent=self)
         self.answering = ReplyAnswering(jobs, self.editor, self.incoming, self.saving, self.bar, self, by=by)
+        self.template = ReplyTemplate(jobs, self.bar, self.sheet, self.saving, self, then=self._reload)
         self._actions = self._make_actions()
         self._lay_out()
         self._connect()
@@ -193,6 +195,7 @@ class ReplyPage(QWidget):
         self.editor.show_paragraphs([typed_paragraph(each) for each in pages.draft.paragraphs])
         self._take(pages.draft)
         self.saving.start(pages.draft)
+        self.template.show(pages.draft)
         self.loaded.emit(pages.draft)
         if pages.warnings:
             self.heads.warn(pages.warnings)
@@ -279,14 +282,6 @@ class ReplyPage(QWidget):
             points=self.answering.open_points,
         )
 
-    def _choose_line(self) -> None:
-        from corresp_tracker.ui.lines_dialog import choose_line
-
-        choose_line(self, self._jobs, self.answering.put_line)
-
-    def _count_points(self, _: int) -> None:
-        self._count()
-
     def _linked(self, page: LetterPage) -> None:
         self.saving.take_version(page)
         self._take(page)
@@ -320,7 +315,7 @@ class ReplyPage(QWidget):
             for words, key, do in (
                 ("Insert a citation", "Ctrl+K", self._unless_out(self.citing.ask)),
                 ("Said before", "Ctrl+B", self.answering.show_said),
-                ("Standard lines", "F3", self._choose_line),
+                ("Standard lines", "F3", self.answering.choose_line),
                 ("Mark a point of the letter", "Ctrl+M", self.answering.mark_point),
                 ("Next to look at", "F8", self.next_doubtful),
                 ("Citations of this letter", "Ctrl+L", self.show_citations),
@@ -332,7 +327,10 @@ class ReplyPage(QWidget):
                 ("Check and prepare", "Ctrl+Shift+P", self._unless_out(self.sending.begin)),
                 ("Record as sent", "Ctrl+Shift+S", self.record_as_sent),
                 ("Save now", "Ctrl+S", self.saving.save_now),
-                *((words, key, self._unless_out(do)) for words, key, do in self.heads.acts),
+                *(
+                    (words, key, self._unless_out(do))
+                    for words, key, do in (*self.heads.acts, *self.template.acts)
+                ),
             )
         )
         add_action(self, "Back", "Esc", self._escape)
@@ -361,7 +359,7 @@ class ReplyPage(QWidget):
         self.sheet.dropped.connect(self.takeback.take_dropped)
         self.foot.go_asked.connect(self.next_doubtful)
         self.answering.linked.connect(self._linked)
-        self.answering.counted.connect(self._count_points)
+        self.answering.counted.connect(lambda _: self._count())
         self.top.connect_actions(self._actions[8:13])
         self._jobs.changed.connect(self._changed)
 

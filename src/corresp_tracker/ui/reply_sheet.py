@@ -86,6 +86,10 @@ class ReplySheet(QScrollArea):
         for widget in (self._page, self.editor):
             set_property(widget, "rests", rests)
 
+    def show_by_hand(self, words: str) -> None:
+        """Say in salutation and sign-off that they are left for the hand; "" has them printed."""
+        self._heading.show_by_hand(words)
+
     def go_to(self, field: str) -> bool:
         """Put the keyboard into a field by its name in a template."""
         if field == "paragraphs":
@@ -117,7 +121,11 @@ class ReplySheet(QScrollArea):
         foot.setVerticalSpacing(unit * 2)
         foot.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         foot.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        foot.addRow(plain_label("Sign-off", role="quiet"), self._heading.sign_off)
+        sign_off = QHBoxLayout()
+        sign_off.setSpacing(unit * 3)
+        sign_off.addWidget(self._heading.sign_off, 1)
+        sign_off.addWidget(self._heading.sign_off_note)
+        foot.addRow(plain_label("Sign-off", role="quiet"), sign_off)
         foot.addRow(plain_label("Signed by", role="quiet"), self._signed_by)
         foot.addRow(plain_label("Copy to", role="quiet"), self._heading.copy_to)
         inside.addLayout(foot)

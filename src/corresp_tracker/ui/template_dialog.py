@@ -18,16 +18,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from corresp_tracker.files import read_whole
-from corresp_tracker.ui.labels import plain_label
+from corresp_tracker.ui.in_words import tooltip
+from corresp_tracker.ui.labels import list_item, plain_label
 from corresp_tracker.ui.message_bar import MessageBar
+from corresp_tracker.ui.template_tasks import choices, keep, look_at_file
 from corresp_tracker.ui.theme import spacing
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from corresp_tracker.casework.templates import OfficeTemplate, TemplateChoice
+    from corresp_tracker.casework.template_records import ImportedTemplate
+    from corresp_tracker.casework.templates import OfficeTemplate
+    from corresp_tracker.casework.usual_templates import TemplateChoice
     from corresp_tracker.ui.jobs import Jobs
+
+
+_LONGEST = 40
+"""Characters of a title that leave room for why it is offered."""
 
 
 def ask_for_template(
@@ -36,17 +41,19 @@ def ask_for_template(
     subject: str,
     then: Callable[[str], None],
     *,
+    case_id: int | None = None,
     beside: QWidget | None = None,
 ) -> None:
-    """Let a person choose a template for a reply, one that ships or a Word file of the office's own.
+    """Let a person choose a template for a letter in a case; the usual one for such letters is chosen already.
 
-    `then` gets its name; a file is looked at first, and kept in the log. `beside` is asked in the same window.
+    `then` gets its name. A Word file can be chosen too: it is looked at first, and kept among the templates. `beside` is
+    asked in the same window.
     """
 
-    def show(choices: Sequence[TemplateChoice]) -> None:
-        TemplateDialog(jobs, choices, subject, then, parent, beside).open()
+    def show(offered: Sequence[TemplateChoice]) -> None:
+        TemplateDialog(jobs, offered, subject, then, parent, beside).open()
 
-    jobs.read(parent, _choices, show)
+    jobs.read(parent, lambda session: choices(session, case_id), show)
 
 
 class TemplateDialog(QDialog):
@@ -55,7 +62,7 @@ class TemplateDialog(QDialog):
     def __init__(
         self,
         jobs: Jobs,
-        choices: Sequence[TemplateChoice],
+        offered: Sequence[TemplateChoice],
         subject: str,
         then: Callable[[str], None],
         parent: QWidget,
@@ -69,12 +76,11 @@ class TemplateDialog(QDialog):
         self.bar = MessageBar(self)
         self.list = QListWidget(self)
         self.list.setAccessibleName("Templates")
-        for choice in choices:
-            item = QListWidgetItem(choice.title if choice.kind != "own" else f"{choice.title} (your own)")
+        for choice in offered:
+            item = list_item(_listed(choice), self.list)
+            item.setToolTip(tooltip(choice.title))
             item.setData(Qt.ItemDataRole.UserRole, choice.name)
-            self.list.addItem(item)
-        replies = [at for at, choice in enumerate(choices) if choice.kind == "reply"]
-        self.list.setCurrentRow(replies[0] if replies else 0)
+        self.list.setCurrentRow(0)
         self.list.itemActivated.connect(self._activated)
         self.accepted.connect(self._take)
         self._lay_out(subject, beside)
@@ -94,18 +100,18 @@ class TemplateDialog(QDialog):
     def take_file(self, file: Path) -> None:
         """Look at a Word file, and begin the reply with it where nothing is wrong with it."""
         self._jobs.run(
-            self, lambda: _look_at(file), self._keep, self.bar.say_error, words=f"Looking at {file.name}"
+            self, lambda: look_at_file(file), self._keep, self.bar.say_error, words=f"Looking at {file.name}"
         )
 
     def _keep(self, template: OfficeTemplate) -> None:
-        def kept(_: None) -> None:
+        def kept(_: ImportedTemplate) -> None:
             self._chosen = template.name
             self.accept()
 
         self._jobs.write(
             self,
             f"Kept the template {template.title}",
-            lambda session: _keep_template(session, template),
+            lambda session: keep(session, template),
             kept,
             self.bar.say_error,
         )
@@ -151,22 +157,12 @@ class TemplateDialog(QDialog):
         foot.addWidget(leave)
         foot.addWidget(begin)
         layout.addLayout(foot)
-        self.resize(unit * 120, unit * 90)
+        self.resize(unit * 150, unit * 100)
 
 
-def _choices(session: Session) -> Sequence[TemplateChoice]:
-    from corresp_tracker.casework.templates import template_choices
-
-    return template_choices(session)
-
-
-def _look_at(file: Path) -> OfficeTemplate:
-    from corresp_tracker.casework.templates import look_at_template
-
-    return look_at_template(read_whole(file), stem=file.stem)
-
-
-def _keep_template(session: Session, template: OfficeTemplate) -> None:
-    from corresp_tracker.casework.templates import keep_template
-
-    keep_template(session, template)
+def _listed(choice: TemplateChoice) -> str:
+    """Say which template a row is, whose, and why it is where it stands."""
+    own = " (your own)" if choice.is_own else ""
+    is_long = len(choice.title) > _LONGEST
+    title = f"{choice.title[: _LONGEST - 1].rstrip()}…" if is_long else choice.title
+    return f"{title}{own}" + (f"  –  {choice.why}" if choice.why else "")

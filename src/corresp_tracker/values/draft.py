@@ -63,6 +63,7 @@ class DraftLetter:
     `letterhead` is the office's name and address, a line each. `addressee` is the address block, a line each,
     the envelope line first. `signature` is the block under the sign-off ("Sir Thomas Winsor WS", the post).
     `first_number` is what the first numbered paragraph prints (2 where the opening paragraph has no number).
+    `by_hand` prints no salutation and no sign-off, and leaves their space for the signatory to write in.
     `identity` says in the Word file which draft it was written from.
     """
 
@@ -81,4 +82,5 @@ class DraftLetter:
     signature: tuple[str, ...] = ()
     copy_to: tuple[str, ...] = ()
     enclosures: tuple[str, ...] = ()
+    by_hand: bool = False
     identity: DraftIdentity | None = None
