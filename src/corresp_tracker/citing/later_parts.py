@@ -26,6 +26,7 @@ _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z‘'“\"])")
 def cite_parts(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citation]:
     """Give each part whose work was cited before: said to be its, or where one report alone can be meant."""
     text = passage.text
+    citations = list(citations)
     for each in passage.located:
         its = _ITS.search(text[max(0, each.start - 20) : each.start])
         if any(own.locator == each.words and is_beside(text, own, each) for own in citations):
@@ -43,7 +44,9 @@ def cite_parts(passage: Passage, citations: Sequence[Citation]) -> Iterator[Cita
             continue
         start = each.start - (its.end() - its.start()) if its else each.start
         end = in_report.end() if in_report else each.end
-        yield mention(passage, start, end, meant, CitationKind.REPORT, locator=each.words)
+        cited = mention(passage, start, end, meant, CitationKind.REPORT, locator=each.words)
+        citations.append(cited)  # what follows may be of the same work
+        yield cited
 
 
 def _is_the_only_one(passage: Passage, citations: Sequence[Citation], located: Located) -> bool:

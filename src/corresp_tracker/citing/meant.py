@@ -74,7 +74,28 @@ def cited_last(
         sure = sure and not (other and kinds is REPORTS)
         if told:
             return Meant(tuple(reversed(told)), here=False, sure=sure)
-    return None
+    return _only_one_so_far(passage, kinds) if sure else None
+
+
+def _only_one_so_far(passage: Passage, kinds: frozenset[CitationKind]) -> Meant | None:
+    """Give the one work that the letter has cited at all, however far back, where it has spoken of no other."""
+    told = [each for paragraph in passage.told.paragraphs for each in paragraph if each.kind in kinds]
+    one = len({each.work for each in told}) == 1 and told[0].work is not None
+    return Meant((told[-1],), here=False) if one and not any(passage.told.others) else None
+
+
+def several_before(passage: Passage, citations: Sequence[Citation], at: int) -> Meant | None:
+    """Give the works that "both reports" may mean: those of the paragraph, and of the ones near by until there are two.
+
+    They are never sure: each of them is offered.
+    """
+    found = [each for each in citations if each.end <= at and each.kind in REPORTS][::-1]
+    for paragraph in reversed(passage.told.paragraphs[-NEAR:]):
+        if len({each.work for each in found if each.work}) > 1:
+            break
+        found += [each for each in reversed(paragraph) if each.kind in REPORTS]
+    meant = Meant(tuple(found), here=False)
+    return meant if len([key for key in meant.works if key]) > 1 else None
 
 
 def ends_with_another(passage: Passage, citations: Sequence[Citation]) -> bool:
