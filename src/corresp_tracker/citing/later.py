@@ -8,6 +8,7 @@ from corresp_tracker.citing.editions import is_of_year
 from corresp_tracker.citing.later_parts import cite_parts
 from corresp_tracker.citing.meant import NEAR, PROGRAMMES, REPORTS, Meant, cited_last, mention, several_before
 from corresp_tracker.citing.names import without_brackets
+from corresp_tracker.citing.owners import office_said
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.topics import topic_of
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
@@ -37,18 +38,19 @@ _OF_OTHERS = re.compile(r"\binspections?\b[\w’]*\s+(?:of|by|at|into)\b", re.IG
 _INSPECTED = frozenset({"thematic", "joint", "force inspection", "prison inspection"})
 """Kinds of report that tell of an inspection."""
 _OWNED = re.compile(
-    rf"\b(?P<whose>our|your)\s+(?:own\s+|earlier\s+|overview\s+|inspection\s+|final\s+)?{_REPORT_NOUN}\b"
-    r"(?!\s+(?:of|on|into|about|by|that|which|entitled|called|dated|and|for|to|will|is due)\b|\s*[,:]?\s*[‘'“\"(])",
+    rf"\b(?P<whose>our|your|my|(?-i:(?:[Tt]he\s+)?[A-Z][A-Za-z]*(?:['’]s|S['’])))\s+(?:own\s+|earlier\s+|overview\s+|"
+    rf"inspection\s+|final\s+)?{_REPORT_NOUN}\b"
+    r"(?!\s+(?:of|on|into|about|by|that|which|entitled|called|dated|and|for|to|will|is due)\b|\s*[,:]?\s*[‘'“\"(]|[,:]\s+[A-Z])",
     re.IGNORECASE,
 )
 _TOPICAL = re.compile(
     r"\b(?:the|that|this|our|your)\s+(?P<topic>(?:(?!and\b|of\b|the\b|a\b)[A-Za-z][\w’'-]*\s+){0,4})"
-    r"(?P<noun>report|review|study|thematic|evaluation|overview|spotlight|response|assessment)\b"
+    r"(?P<noun>report|review|study|thematic|evaluation|overview|spotlight|response|assessment|inspection)\b"
     r"(?!\s+(?:on|into|about|by)\b)",
     re.IGNORECASE,
 )
 _KINDS_OF_REPORT = frozenset({"study", "evaluation"})
-_ANY_REPORT = frozenset({"report", "review", "thematic"})
+_ANY_REPORT = frozenset({"report", "review", "thematic", "inspection"})
 _TO_COME = re.compile(r"\b(?:look forward to|await|awaiting|expect|until)\s+\Z", re.IGNORECASE)
 _NEEDS_NOUN = re.compile(r"^(?:that|the same|the first|the second|the said|the earlier)$", re.IGNORECASE)
 _STANDS_ALONE = re.compile(rf"{_REPORT_NOUN}\Z", re.IGNORECASE)
@@ -62,8 +64,8 @@ _IN_ORDER = re.compile(r"\b(?:former|latter|first|second)\b", re.IGNORECASE)
 _RESPONSE = re.compile(r"\b[Tt]he\s+[Gg]overnment(?:['’]s)?\s+[Rr]esponse\b(?!\s+to\b)")
 _IBID = re.compile(r"\b(?:ibid|ibidem|op\.?\s*cit|loc\.?\s*cit)\b\.?", re.IGNORECASE)
 _SEVERAL = re.compile(
-    r"\b(?:both(?:\s+of)?(?:\s+(?:these|those|the|our|your))?|(?:those|these|the|our|your)\s+(?:two|three)|all\s+three|those|these)\s+"
-    rf"(?:{_REPORT_NOUN}|inspection)s\b(?!\s+(?:of|on|into|about|by)\b)",
+    r"\b(?:both(?:\s+of)?(?:\s+(?:these|those|the|our|your))?|(?:n?either|each)(?:\s+of\s+(?:these|those|the|our|your)(?:\s+two)?)?|(?:those|these|the|our|your)\s+(?:two|three)|all\s+three|those|these)\s+"
+    rf"(?:{_REPORT_NOUN}|inspection)s?\b(?!\s+(?:of|on|into|about|by)\b)",
     re.IGNORECASE,
 )
 _PROGRAMME = re.compile(
@@ -125,7 +127,7 @@ def _of_two(meant: Meant, said: str) -> Meant:
 def _owned(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citation]:
     """Give "your report" where the letter has cited reports of that owner before."""
     for match in _OWNED.finditer(passage.text):
-        office = passage.letter.ours if match["whose"].lower() == "our" else passage.letter.yours
+        office = office_said(passage, match["whose"])
         told = [*passage.told.paragraphs[-NEAR:], [each for each in citations if each.end <= match.start()]]
         reports = [each for each in _flat(told) if office and _is_by(passage, each, office)]
         if reports:
