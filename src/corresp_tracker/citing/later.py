@@ -150,9 +150,16 @@ def _by_topic(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citat
         tells = noun in _KINDS_OF_REPORT or (bool(topic) and noun not in _ANY_REPORT)
         words = topic | {noun} if tells else topic
         reports = [each for each in _flat(told) if words and words <= _words_of(passage, each)]
+        if noun == "inspection":
+            reports = [each for each in reports if _tells_of_an_inspection(passage, each)]
         if len({each.work for each in reports}) == 1:
             meant = Meant((reports[-1],), here=False)
             yield mention(passage, match.start(), match.end(), meant, CitationKind.REPORT)
+
+
+def _tells_of_an_inspection(passage: Passage, citation: Citation) -> bool:
+    report = passage.register.reports.get(citation.work or "")
+    return report is not None and report.kind in _INSPECTED
 
 
 def _words_of(passage: Passage, citation: Citation) -> set[str]:

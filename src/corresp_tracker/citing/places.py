@@ -25,6 +25,7 @@ _THAT_OF = re.compile(r"\b(?:that|those|the one|the ones)\s+(?:of|in|on|at)\s+(?
 _AND_OF = re.compile(
     r"(?:,|;)?\s*(?:and|or|,|;)\s*(?:(?:also|then)\s+)?(?:of\s+|in\s+|at\s+)?(?:the\s+)?|,\s+(?:of\s+|in\s+)?"
 )
+_FORCE = re.compile(r"(?<=\b(?:of|on|at)\s)(?:the|this|that|my|your|our)\s+[Ff]orce\b(?!\s+\w+ment)")
 _INSPECTING = re.compile(r"inspect|\b(?:JTAI|NCPI|PEEL|report|review|visit|assessment)", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:our|your|the)\s+\Z", re.IGNORECASE)
 _FIELDWORK = 180
@@ -39,7 +40,7 @@ def cite_places(passage: Passage) -> Iterator[Citation]:
         return
     last: PlaceCited | None = None
     waiting: list[PlaceNamed] = []
-    for place in passage.register.places_in(passage.text):
+    for place in sorted((*passage.register.places_in(passage.text), *_the_force(passage)), key=lambda each: each.start):
         read = _read(passage, place) or _like_the_last(passage, place, last)
         if read is None:
             waiting.append(place)
@@ -48,6 +49,16 @@ def cite_places(passage: Passage) -> Iterator[Citation]:
         yield from _listed_before(passage, waiting, last)
         waiting = []
         yield found
+
+
+def _the_force(passage: Passage) -> Iterator[PlaceNamed]:
+    """Give "the force" for the one place whose reports the letter has cited."""
+    told = [each.work or "" for paragraph in passage.told.paragraphs for each in paragraph]
+    reports = (passage.register.reports.get(key) for key in told)
+    places = {" ".join(folded_words(report.place)) for report in reports if report and report.place}
+    if len(places) == 1:
+        for match in _FORCE.finditer(passage.text):
+            yield PlaceNamed(match.start(), match.end(), next(iter(places)))
 
 
 def _read(passage: Passage, place: PlaceNamed) -> tuple[Citation, PlaceCited] | None:
