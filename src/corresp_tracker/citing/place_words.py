@@ -26,7 +26,7 @@ _NOUN_BEFORE = re.compile(
     _WHOSE
     + _ABOUT
     + rf"\b(?P<noun>{_NOUN})(?:\s+findings)?(?:\s+(?:report|visit|letter))?"
-    r"(?:,?\s+(?:made\s+|conducted\s+)?(?:jointly\s+)?with\s+[A-Z][\w&]*(?:(?:,|,?\s+and)\s+[A-Z][\w&]*)*,?)?(?:\s+(?:that\s+|which\s+)?(?:was\s+)?"
+    r"(?:,?\s+(?:made\s+|conducted\s+)?(?:jointly\s+)?with\s+[A-Z][\w&]*(?:(?:,|,?\s+and)\s+[A-Z][\w&]*)*,?)?(?:\s+(?:last|this)\s+year)?(?:\s+(?:that\s+|which\s+)?(?:was\s+|(?:we|you)\s+(?:have\s+)?)?"
     r"(?:took\s+place|carried\s+out|conducted|undertaken|made|completed))?\s+(?:of|in|at|to|into|on|for|about)\s+"
     r"(?P<subject>(?:[\w’'/–-]+,?\s+){1,14}?(?:in|for|within)\s+)?"
     r"(?:the\s+)?(?:(?:London|Royal)\s+Borough\s+of\s+)?\Z",
@@ -62,7 +62,7 @@ _WHEN_IN_BRACKETS = re.compile(
     rf"20)\d\d)|(?P<only>(?:19|20)\d\d))\)"
 )
 _WHEN_BEFORE = re.compile(
-    rf"\b(?:(?P<time>this year['’]s|last year['’]s|latest|most recent)|(?:{MONTH}\s+)?(?P<year>{YEARS})|"
+    rf"\b(?:(?P<time>this year['’]s|last year['’]s|latest|most recent|last(?=\s+[a-z]*\s*(?:PEEL|NCPI|JTAI|inspection|visit|report)))|(?:{MONTH}\s+)?(?P<year>{YEARS})|"
     rf"{MONTH.replace('month', 'alone')})\b"
 )
 _FOR_YEARS = re.compile(rf"\s+(?:for|of(?=\s+\d{{4}}[/–-]))\s+(?P<year>{YEARS})(?![\w-])")
