@@ -25,6 +25,7 @@ _WHOSE = (
 _AND = r"(?:,\s*(?:and\s+)?|\s+and\s+(?:the\s+|on\s+|into\s+|of\s+)?|\s+/\s+|\s+to\s+)"
 _WORD = r"[A-Za-z][\w'’-]*"
 _TOPIC = rf"(?:{_WORD}(?:\s+{_WORD}){{0,3}}?)"
+_IN_BRACKETS = rf"(?:\s+\({YEARS}\))?"
 _KIND = r"(?:interim|final|progress|first|second|scoping|follow-up|initial)"
 _MONTH = MONTH.replace("?P<month>", "?:")
 _YEAR = r"(?:19|20)\d\d"
@@ -35,12 +36,12 @@ _TOPIC_ENDS = (
     r"followed|follow|appeared|described|describe|raised|raise|looked|look|each|together|in\s+turn)\b|\Z)"
 )
 _YEARS_THEN_TOPIC = re.compile(
-    _WHOSE + rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)\s+(?P<shared>(?:{_WORD}\s+){{1,5}}?)(?:reports|reviews|"
+    _WHOSE + rf"(?P<parts>(?:PEEL\s+)?{YEARS}(?:{_AND}(?:PEEL\s+)?{YEARS})+)\s+(?P<shared>(?:{_WORD}\s+){{1,5}}?)(?:reports|reviews|"
     rf"thematics|assessments|publications|overviews)\b(?!\s+(?:on|into|of)\b)"
 )
 _YEARS_THEN_ON_TOPIC = re.compile(
     _WHOSE + rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)\s+(?P<kind>(?:[a-z-]+\s+){{0,2}}?)(?:reports|reviews|thematics|"
-    rf"assessments|inspections|overviews)\s+(?:on|into|of)\s+(?P<shared>(?:{_WORD}\s+){{0,5}}?{_WORD})"
+    rf"assessments|inspections|overviews|editions)\s+(?:on|into|of)\s+(?P<shared>(?:{_WORD}\s+){{0,5}}?{_WORD})"
     rf"{_TOPIC_ENDS}"
 )
 _TOPIC_THEN_YEARS = re.compile(
@@ -77,12 +78,12 @@ _OF_YEARS_ON_TOPIC = re.compile(
 )
 _TOPICS_THEN_REPORTS = re.compile(
     _WHOSE
-    + rf"(?:(?:PEEL\s+)?(?P<year>{YEARS})\s+)?(?P<parts>(?:PEEL\s+)?{_TOPIC}(?:{_AND}{_TOPIC})+)\s+"
+    + rf"(?:(?:PEEL\s+)?(?P<year>{YEARS})\s+)?(?P<parts>(?:PEEL\s+)?{_TOPIC}(?:{_AND}(?:{YEARS}\s+)?{_TOPIC})+)\s+"
     rf"(?:reports|reviews|thematics|strands|pillars|overviews)\b(?:\s+(?:for|of|in)\s+(?:the\s+)?(?:PEEL\s+)?(?P<of_year>{YEARS}))?"
 )
 _REPORTS_ON = re.compile(
     _WHOSE + r"(?:reports|reviews|thematics|inspections|spotlights)\s+(?:on|into|about|of)\s+"
-    rf"(?P<parts>{_WORD}(?:\s+{_WORD}){{0,6}}?(?:{_AND}{_WORD}(?:\s+{_WORD}){{0,6}}?)+)(?=\s*[.;:()]|"
+    rf"(?P<parts>{_WORD}(?:\s+{_WORD}){{0,6}}?{_IN_BRACKETS}(?:{_AND}{_WORD}(?:\s+{_WORD}){{0,6}}?{_IN_BRACKETS})+)(?=\s*[.;:()]|"
     r"\s*,\s+(?:which|both|all|and we)|\s+(?:which|that|show(?:ed)?|sa(?:id|y)|have|had|were|are|m[ae]de|make|set|"
     r"f[oi]u?nd|all|both|came|tell|told|deal|dealt|cover(?:ed)?|g[ia]ve|bear|will|should|must|can|could|may|do|did)\b|\Z)"
 )
@@ -105,7 +106,7 @@ def cite_shared_heads(passage: Passage) -> Iterator[Citation]:
     yield from _named_for_years(passage)
     if not passage.says(
         ("reports", "reviews", "thematics", "assessments", "inspections", "spotlights", "publications",
-         "overviews", "strands", "pillars", "that for", "that of", "the one")
+         "overviews", "editions", "strands", "pillars", "that for", "that of", "the one")
     ):
         return
     for pattern in _FOR_YEARS:
@@ -147,11 +148,16 @@ def _for_years(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
     yearly = _yearly(passage, match)
     for (start, end), (_, _, year) in zip(_spans(match, parts, match.end()), parts, strict=True):
         if yearly:
-            yield from _of_year(passage, yearly, start, end, year)
+            yield from _of_year(passage, yearly, start, end, _year_in(year))
         else:
             kind = match.groupdict().get("kind") or ""
-            said = _YEAR_WITHIN.search(year)
-            yield from _one(passage, match, start, end, topic, year=said[0] if said else "", manner=kind)
+            yield from _one(passage, match, start, end, topic, year=_year_in(year), manner=kind)
+
+
+def _year_in(words: str) -> str:
+    """Give the year or years among the words of a part; empty where there are none."""
+    said = _YEAR_WITHIN.search(words)
+    return said[0] if said else ""
 
 
 def _of_kinds(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
@@ -164,7 +170,7 @@ def _of_kinds(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
 def _for_months(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
     """Give "our reports of March and July 2017 on ...": a month takes its year from the one after it."""
     parts = _parts(match)
-    years = [said[0] if (said := _YEAR_WITHIN.search(words)) else None for _, _, words in parts]
+    years = [_year_in(words) or None for _, _, words in parts]
     for at in range(len(years) - 2, -1, -1):
         years[at] = years[at] or years[at + 1]
     topic = topic_of(match["shared"] or "")
@@ -207,12 +213,13 @@ def _of_year(
 
 def _for_topics(passage: Passage, match: re.Match[str], *, year: str) -> Iterator[Citation]:
     parts = _joined_where_one(passage, _parts(match))
-    topics = [topic_of(words) for _, _, words in parts]
+    topics = [topic_of(_YEAR_WITHIN.sub("", words)) for _, _, words in parts]
+    years = [_year_in(words) or year for _, _, words in parts]
     if not all(topics):
         return
     found = [
-        list(_one(passage, match, start, end, topic, year=year))
-        for (start, end), topic in zip(_spans(match, parts, match.end()), topics, strict=True)
+        list(_one(passage, match, start, end, topic, year=of_year))
+        for (start, end), topic, of_year in zip(_spans(match, parts, match.end()), topics, years, strict=True)
     ]
     if found[0]:  # with the head; the rest may be not held
         for citations in found:
