@@ -102,7 +102,7 @@ _BEFORE_BOTH = re.compile(
     r"\b(?:[Tt]he\s+)?(?:(?P<ordinal>[Ff]irst|[Ss]econd|[Tt]hird)\s+phase|[Pp]hase\s+(?P<number>one|two|three|[123]))\s+of\s+\Z"
 )
 _PHASES = {"first": "one", "second": "two", "third": "three", "1": "one", "2": "two", "3": "three"}
-_AND_MORE = re.compile(r"\s+and\s+(?:the\s+)?(?P<more>[a-z]\w+)\s*(?:[.,;:]|\Z)")
+_AND_MORE = re.compile(r"\s+and\s+(?:the\s+)?(?P<more>[a-z]\w+)(?:\s*(?:[.,;:]|\Z)|\s+(?:is|was|has|had)\b)")
 """A second topic, of which the sentence says no more: "on children and the internet"."""
 _FOR_YEAR = re.compile(rf"\s+(?:for|of)\s+(?P<year>{YEARS})(?![\w/–-])")
 _VERB_FOLLOWS = re.compile(
@@ -264,7 +264,11 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
         topic += ["phase", _PHASES.get(said_phase, said_phase)]
     bare = None if beside else _OF_MONTH.match(passage.text, end)
     for_year = None if said or beside or bare else _FOR_YEAR.match(passage.text, end)
-    said = Said(for_year.start(), for_year.end(), year=for_year["year"], after="for" in for_year[0]) if for_year else said
+    said = (
+        Said(for_year.start(), for_year.end(), year=for_year["year"], after="for" in for_year[0])
+        if for_year
+        else said
+    )
     dated = beside.date if beside else _date_within(passage, match) or _date_after(passage, bare)
     last = beside.end if beside else bare.end() if bare and dated else for_year.end() if for_year else end
     definite = match["whose"].lower() not in ("a", "an")

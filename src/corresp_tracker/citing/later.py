@@ -40,7 +40,8 @@ _INSPECTED = frozenset({"thematic", "joint", "force inspection", "prison inspect
 _OWNED = re.compile(
     rf"\b(?P<whose>our|your|my|(?-i:(?:[Tt]he\s+)?[A-Z][A-Za-z]*(?:['’]s|S['’])))\s+(?:own\s+|earlier\s+|overview\s+|"
     rf"inspection\s+|final\s+)?{_REPORT_NOUN}\b"
-    r"(?!\s+(?:of|on|into|about|by|that|which|entitled|called|dated|and|for|to|will|is due)\b|\s*[,:]?\s*[‘'“\"(]|[,:]\s+[A-Z])",
+    r"(?!\s+(?:of|on|into|about|by|that|which|entitled|called|dated|and|for|to|will|is due)\b|"
+    r"\s*[,:]?\s*[‘'“\"(]|[,:]\s+[A-Z])",
     re.IGNORECASE,
 )
 _TOPICAL = re.compile(
@@ -55,7 +56,8 @@ _TO_COME = re.compile(r"\b(?:look forward to|await|awaiting|expect|until)\s+\Z",
 _NEEDS_NOUN = re.compile(r"^(?:that|the same|the first|the second|the said|the earlier)$", re.IGNORECASE)
 _STANDS_ALONE = re.compile(rf"{_REPORT_NOUN}\Z", re.IGNORECASE)
 _CAN_FOLLOW = re.compile(
-    r"\s*(?:[.,;:()]|\Z)|['’]s\b|\s+(?:is|was|has|had|will|would|did|does|also|alone|itself|only|and|or|but|than|which|as|in|at|to|for|"
+    r"\s*(?:[.,;:()]|\Z)|['’]s\b|\s+(?:is|was|has|had|will|would|did|does|"
+    r"also|alone|itself|only|and|or|but|than|which|as|in|at|to|for|"
     r"of|with|by|from|[a-z]+(?:ed|s)|made|found|said|told|gave|set|came|drew|took|led|put)\b"
 )
 """What can follow "the former" where it stands for a work: no noun, as in "the former Chief Constable"."""

@@ -14,7 +14,8 @@ _NOUN = (
 _NUMBER = (
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,2}(?:\([a-z]\))?|"
     + "|".join(UNITS[:12])
-    + r"|[A-Z](?![\w’']))(?P<more>(?:,\s*\d{1,3}(?![\d.%]))+(?=,?\s*and\s+\d))?(?:,?\s*(?P<joint>to\b|–|-|and\b|&)\s*(?P<last>\d{1,3}(?:\.\d{1,3})?)(?![\d%]))?"
+    + r"|[A-Z](?![\w’']))(?P<more>(?:,\s*\d{1,3}(?![\d.%]))+(?=,?\s*and\s+\d))?"
+    r"(?:,?\s*(?P<joint>to\b|–|-|and\b|&)\s*(?P<last>\d{1,3}(?:\.\d{1,3})?)(?![\d%]))?"
 )
 _NUMBERED = rf"{_NOUN}s?\.?\s*(?<=[\s.])(?:number\s+|nos?\.?\s+)?{_NUMBER}"
 _ORDINAL = (

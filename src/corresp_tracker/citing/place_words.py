@@ -23,9 +23,7 @@ _WHOSE = (
 )
 _ABOUT = r"(?P<about>(?:[\w’'/–-]+\s+){0,6}?)"
 _NOUN_BEFORE = re.compile(
-    _WHOSE
-    + _ABOUT
-    + rf"\b(?P<noun>{_NOUN})(?:\s+findings)?(?:\s+(?:report|visit|letter))?"
+    _WHOSE + _ABOUT + rf"\b(?P<noun>{_NOUN})(?:\s+findings)?(?:\s+(?:report|visit|letter))?"
     r"(?:,?\s+(?:made\s+|conducted\s+)?(?:jointly\s+)?with\s+[A-Z][\w&]*(?:(?:,|,?\s+and)\s+[A-Z][\w&]*)*,?)?(?:\s+(?:last|this)\s+year)?(?:\s+(?:that\s+|which\s+)?(?:was\s+|(?:we|you)\s+(?:have\s+)?)?"
     r"(?:took\s+place|carried\s+out|conducted|undertaken|made|completed))?\s+(?:of|in|at|to|into|on|for|about)\s+"
     r"(?P<subject>(?:[\w’'/–-]+,?\s+){1,14}?(?:in|for|within)\s+)?"
@@ -36,7 +34,10 @@ _INSPECTED = re.compile(
     r"\b(?:(?i:we|you|inspectors|the inspectorates?)|HMIC|HMICFRS|Ofsted|and)\s+(?:last\s+|re-?|"
     r"jointly\s+)?(?P<verb>inspected|visited)\s+(?:services\s+in\s+|custody\s+in\s+)?(?:the\s+)?\Z"
 )
-_BEFORE_PLACE = re.compile(_WHOSE.replace("(?P<whose>", "(?P<whose>(?i:").replace(")\\s+)?", "))\\s+)?") + r"(?P<about>(?:[a-z0-9–/][\w’'/–-]*\s+){0,4}?)\Z")
+_BEFORE_PLACE = re.compile(
+    _WHOSE.replace("(?P<whose>", "(?P<whose>(?i:").replace(")\\s+)?", "))\\s+)?")
+    + r"(?P<about>(?:[a-z0-9–/][\w’'/–-]*\s+){0,4}?)\Z"
+)
 _OF_FORCE = (
     r"(?:\s+(?:Police(?:\s+Service)?|Constabulary|Fire and Rescue(?:\s+Service)?|(?:City |County |"
     r"Borough )?Council|force))?"
@@ -62,7 +63,8 @@ _WHEN_IN_BRACKETS = re.compile(
     rf"20)\d\d)|(?P<only>(?:19|20)\d\d))\)"
 )
 _WHEN_BEFORE = re.compile(
-    rf"\b(?:(?P<time>this year['’]s|last year['’]s|latest|most recent|last(?=\s+[a-z]*\s*(?:PEEL|NCPI|JTAI|inspection|visit|report)))|(?:{MONTH}\s+)?(?P<year>{YEARS})|"
+    rf"\b(?:(?P<time>this year['’]s|last year['’]s|latest|most recent|"
+    rf"last(?=\s+[a-z]*\s*(?:PEEL|NCPI|JTAI|inspection|visit|report)))|(?:{MONTH}\s+)?(?P<year>{YEARS})|"
     rf"{MONTH.replace('month', 'alone')})\b"
 )
 _FOR_YEARS = re.compile(rf"\s+(?:for|of(?=\s+\d{{4}}[/–-]))\s+(?P<year>{YEARS})(?![\w-])")

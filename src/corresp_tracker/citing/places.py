@@ -40,7 +40,9 @@ def cite_places(passage: Passage) -> Iterator[Citation]:
         return
     last: PlaceCited | None = None
     waiting: list[PlaceNamed] = []
-    for place in sorted((*passage.register.places_in(passage.text), *_the_force(passage)), key=lambda each: each.start):
+    for place in sorted(
+        (*passage.register.places_in(passage.text), *_the_force(passage)), key=lambda each: each.start
+    ):
         read = _read(passage, place) or _like_the_last(passage, place, last)
         if read is None:
             waiting.append(place)
@@ -91,7 +93,11 @@ def _like_the_last(
 def _that_of(passage: Passage, place: PlaceNamed) -> tuple[Citation, PlaceCited] | None:
     """Read "that of Warwickshire", which is an inspection of the programme that was spoken of last."""
     that = _THAT_OF.search(passage.text, max(0, place.start - 30), place.start)
-    if that and passage.text[: that.start()].strip() and not _INSPECTING.search(passage.text, 0, that.start()):
+    if (
+        that
+        and passage.text[: that.start()].strip()
+        and not _INSPECTING.search(passage.text, 0, that.start())
+    ):
         return None  # it is something else that is "that of Leeds"
     programme = _programme_before(passage, place.start) if that else None
     if that is None or programme is None:

@@ -258,7 +258,9 @@ def _is_of_a_place(passage: Passage, mention: Mention) -> bool:
     of_named = _OF_NAMED.match(passage.text, mention.end)
     if of_named is None or not passage.text[: mention.end].lower().endswith("inspection"):
         return False
-    return any(of_named.start() <= each.start < of_named.end() for each in passage.register.places_in(passage.text))
+    return any(
+        of_named.start() <= each.start < of_named.end() for each in passage.register.places_in(passage.text)
+    )
 
 
 def _is_to_come(passage: Passage, key: str) -> bool:

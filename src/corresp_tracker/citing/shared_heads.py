@@ -1,7 +1,7 @@
 """Several reports under one head: "our 2015 and 2016 effectiveness reports", "the reports on fraud and hate crime"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from corresp_tracker.citing.dates import MONTH, said_date
 from corresp_tracker.citing.described import Description, citation_of, reports_meant
@@ -36,11 +36,13 @@ _TOPIC_ENDS = (
     r"followed|follow|appeared|described|describe|raised|raise|looked|look|each|together|in\s+turn)\b|\Z)"
 )
 _YEARS_THEN_TOPIC = re.compile(
-    _WHOSE + rf"(?P<parts>(?:PEEL\s+)?{YEARS}(?:{_AND}(?:PEEL\s+)?{YEARS})+)\s+(?P<shared>(?:{_WORD}\s+){{1,5}}?)(?:reports|reviews|"
-    rf"thematics|assessments|publications|overviews)\b(?!\s+(?:on|into|of)\b)"
+    _WHOSE
+    + rf"(?P<parts>(?:PEEL\s+)?{YEARS}(?:{_AND}(?:PEEL\s+)?{YEARS})+)\s+(?P<shared>(?:{_WORD}\s+){{1,5}}?)"
+    rf"(?:reports|reviews|thematics|assessments|publications|overviews)\b(?!\s+(?:on|into|of)\b)"
 )
 _YEARS_THEN_ON_TOPIC = re.compile(
-    _WHOSE + rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)\s+(?P<kind>(?:[a-z-]+\s+){{0,2}}?)(?:reports|reviews|thematics|"
+    _WHOSE
+    + rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)\s+(?P<kind>(?:[a-z-]+\s+){{0,2}}?)(?:reports|reviews|thematics|"
     rf"assessments|inspections|overviews|editions)\s+(?:on|into|of)\s+(?P<shared>(?:{_WORD}\s+){{0,5}}?{_WORD})"
     rf"{_TOPIC_ENDS}"
 )
@@ -55,19 +57,23 @@ _ON_TOPIC_THEN_YEARS = re.compile(
     rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)"
 )
 _YEAR_AND_THAT = re.compile(
-    _WHOSE + rf"(?P<shared>(?:{_WORD}\s+){{1,4}}?)(?:[Rr]eport|[Rr]eview|thematic|[Aa]ssessment|overview)\s+(?:for|of)\s+"
+    _WHOSE
+    + rf"(?P<shared>(?:{_WORD}\s+){{1,4}}?)(?:[Rr]eport|[Rr]eview|thematic|[Aa]ssessment|overview)\s+(?:for|of)\s+"
     rf"(?P<parts>{YEARS}\s+and\s+(?:that|the\s+one)\s+(?:for|of)\s+{YEARS})(?![\w/–-])"
 )
 _KINDS_ON_TOPIC = re.compile(
-    _WHOSE + rf"(?P<parts>{_KIND}(?:{_AND}{_KIND})+)\s+(?:reports|reviews|inspections|assessments)\s+(?:on|into|about)\s+"
+    _WHOSE
+    + rf"(?P<parts>{_KIND}(?:{_AND}{_KIND})+)\s+(?:reports|reviews|inspections|assessments)\s+(?:on|into|about)\s+"
     rf"(?P<shared>(?:{_WORD}\s+){{0,6}}?{_WORD}){_TOPIC_ENDS}"
 )
 _KINDS_OF_TOPIC_BEFORE = re.compile(
-    _WHOSE + rf"(?P<parts>{_KIND}(?:{_AND}{_KIND})+)\s+(?P<shared>(?:{_WORD}\s+){{1,4}}?)(?:reports|reviews|inspections)\b"
+    _WHOSE
+    + rf"(?P<parts>{_KIND}(?:{_AND}{_KIND})+)\s+(?P<shared>(?:{_WORD}\s+){{1,4}}?)(?:reports|reviews|inspections)\b"
     r"(?!\s+(?:on|into|about|of)\b)"
 )
 _OF_MONTHS = re.compile(
-    _WHOSE + rf"(?:(?P<kind>(?:[a-z-]+\s+){{0,2}}?))(?:reports|reviews|inspections|thematics)\s+(?:of|from|published\s+in|in)\s+"
+    _WHOSE
+    + rf"(?:(?P<kind>(?:[a-z-]+\s+){{0,2}}?))(?:reports|reviews|inspections|thematics)\s+(?:of|from|published\s+in|in)\s+"
     rf"(?P<parts>{_MONTH}(?:\s+{_YEAR})?(?:{_AND}{_MONTH}(?:\s+{_YEAR})?)+)(?:,?\s+(?:on|into|about)\s+"
     rf"(?P<shared>(?:{_WORD}\s+){{0,6}}?{_WORD}){_TOPIC_ENDS})?"
 )
@@ -91,36 +97,29 @@ _YEAR_WITHIN = re.compile(rf"{YEARS}")
 _NAME_AND_YEARS = re.compile(rf"(?P<lead>(?:for|in)\s+)?(?P<parts>{YEARS}(?:{_AND}{YEARS})+)")
 
 
-_FOR_YEARS = (
-    _YEARS_THEN_TOPIC,
-    _YEARS_THEN_ON_TOPIC,
-    _TOPIC_THEN_YEARS,
-    _YEAR_AND_THAT,
-    _ON_TOPIC_THEN_YEARS,
-    _OF_YEARS_ON_TOPIC,
+_CHEAP = (
+    *(
+        "reports",
+        "reviews",
+        "thematics",
+        "assessments",
+        "inspections",
+        "spotlights",
+        "publications",
+        "overviews",
+    ),
+    *("editions", "strands", "pillars", "that for", "that of", "the one"),
 )
 
 
 def cite_shared_heads(passage: Passage) -> Iterator[Citation]:
     """Give each report of several that share a head: the words of its own part, and with the last one the head's."""
     yield from _named_for_years(passage)
-    if not passage.says(
-        ("reports", "reviews", "thematics", "assessments", "inspections", "spotlights", "publications",
-         "overviews", "editions", "strands", "pillars", "that for", "that of", "the one")
-    ):
+    if not passage.says(_CHEAP):
         return
-    for pattern in _FOR_YEARS:
+    for pattern, read in _READERS:
         for match in pattern.finditer(passage.text):
-            yield from _for_years(passage, match)
-    for pattern in (_KINDS_ON_TOPIC, _KINDS_OF_TOPIC_BEFORE):
-        for match in pattern.finditer(passage.text):
-            yield from _of_kinds(passage, match)
-    for match in _OF_MONTHS.finditer(passage.text):
-        yield from _for_months(passage, match)
-    for match in _TOPICS_THEN_REPORTS.finditer(passage.text):
-        yield from _for_topics(passage, match, year=match["year"] or match["of_year"] or "")
-    for match in _REPORTS_ON.finditer(passage.text):
-        yield from _for_topics(passage, match, year="")
+            yield from read(passage, match)
 
 
 def _parts(match: re.Match[str]) -> list[_Part]:
@@ -211,7 +210,10 @@ def _of_year(
         )
 
 
-def _for_topics(passage: Passage, match: re.Match[str], *, year: str) -> Iterator[Citation]:
+def _for_topics(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
+    """Give "our fraud and hate crime reports"; a part may have its own year, or all that of the head."""
+    head = match.groupdict()
+    year = head.get("year") or head.get("of_year") or ""
     parts = _joined_where_one(passage, _parts(match))
     topics = [topic_of(_YEAR_WITHIN.sub("", words)) for _, _, words in parts]
     years = [_year_in(words) or year for _, _, words in parts]
@@ -297,3 +299,19 @@ def _named_for_years(passage: Passage) -> Iterator[Citation]:
                     candidates=(reports[0].key,),
                     cited_date=PartialDate.parse(year[:4]),
                 )
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[Passage, re.Match[str]], Iterator[Citation]]], ...] = (
+    (_YEARS_THEN_TOPIC, _for_years),
+    (_YEARS_THEN_ON_TOPIC, _for_years),
+    (_TOPIC_THEN_YEARS, _for_years),
+    (_YEAR_AND_THAT, _for_years),
+    (_ON_TOPIC_THEN_YEARS, _for_years),
+    (_OF_YEARS_ON_TOPIC, _for_years),
+    (_KINDS_ON_TOPIC, _of_kinds),
+    (_KINDS_OF_TOPIC_BEFORE, _of_kinds),
+    (_OF_MONTHS, _for_months),
+    (_TOPICS_THEN_REPORTS, _for_topics),
+    (_REPORTS_ON, _for_topics),
+)
+"""Each way of sharing a head, and how its words are read."""

@@ -90,11 +90,17 @@ def reports_on(
 
 
 def _interim_on(topic: Sequence[str], register: Register) -> list[ReportFacts]:
-    """Give the interim reports that have two words of a topic, or its only one; a final report is not meant by them."""
-    keys = [key for word in set(topic) for form in _forms(word, register, False) for key in register.reports_by_word.get(form, ())]
-    least = min(2, len(set(topic)))
-    held = [register.reports[key] for key, times in sorted(Counter(keys).items()) if times >= least]
-    return [each for each in held if _INTERIM in _all_words(each)]
+    """Give the interim reports that have two words of a topic, the last among them; no final report is meant."""
+    having = {
+        word: {
+            key for form in _forms(word, register, False) for key in register.reports_by_word.get(form, ())
+        }
+        for word in topic
+    }
+    times = Counter(key for keys in having.values() for key in keys)
+    least = min(2, len(having))
+    keys = [key for key in sorted(having[topic[-1]]) if times[key] >= least]
+    return [register.reports[key] for key in keys if _INTERIM in _all_words(register.reports[key])]
 
 
 def _joined(topic: Sequence[str], register: Register) -> Iterator[str]:
