@@ -181,8 +181,6 @@ def _one(
     """Cite the one report that is meant; several are offered, so long as they are few."""
     if not reports or len(reports) > 9:
         return
-    told = passage.told.only_one_of(report.key for report in reports)
-    reports = [report for report in reports if report.key == told] or reports
     one = reports[0] if len(reports) == 1 else None
     yield passage.citation(
         *match.span(),

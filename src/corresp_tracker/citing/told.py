@@ -1,6 +1,6 @@
 """What a letter has said so far: the works that it has cited, and the short names that it gave them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corresp_tracker.values.citation import Citation
@@ -28,12 +28,6 @@ class Told:
     paragraphs: tuple[tuple[Citation, ...], ...] = ()
     others: tuple[bool, ...] = ()
     introduced: tuple[Introduced, ...] = ()
-
-    def only_one_of(self, keys: Iterable[str]) -> str | None:
-        """Give the one of several works that has been cited by itself; None where none or more have."""
-        cited = {each.work for paragraph in self.paragraphs for each in paragraph if each.work}
-        known = cited.intersection(keys)
-        return known.pop() if len(known) == 1 else None
 
     def and_then(
         self, citations: Sequence[Citation], introduced: Sequence[Introduced], *, other: bool = False
