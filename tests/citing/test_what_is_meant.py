@@ -252,3 +252,103 @@ def test_a_title_in_quotes_is_read_whole_whatever_place_stands_in_it(register: R
     [found] = decided(register, text, letter=letter)
     assert (found.work, found.confidence) == ("thames-valley-ncpi-2023", Confidence.CERTAIN)
     assert found.words.endswith("(November 2023)")
+
+
+@pytest.mark.parametrize(
+    ("text", "works"),
+    [
+        ("Both reports are enclosed.", {"both-sides-of-the-coin", "fraud-time-to-choose"}),
+        ("Neither report is enclosed.", {"both-sides-of-the-coin", "fraud-time-to-choose"}),
+    ],
+)
+def test_several_reports_are_offered_from_anywhere_before(
+    register: Register, text: str, works: set[str]
+) -> None:
+    texts = (COIN, "I am well.", "You have ‘Fraud: Time to choose’ too.", "It rains.", "It pours.", text)
+    read = [LetterParagraph(str(number), 0, each) for number, each in enumerate(texts, start=1)]
+    *_, last = find_citations(read, register, letter=HMICFRS)
+    assert [(each.work, set(each.candidates)) for each in last] == [(None, works)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The former Chief Constable has it.",
+        "The inspection of lorries was long. That inspection was made at the port.",
+        "The above case is closed.",
+    ],
+)
+def test_what_is_former_or_above_need_not_be_a_report(register: Register, text: str) -> None:
+    assert decided(register, COIN, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "locator"),
+    [
+        ("The third of its recommendations stands.", "recommendation 3"),
+        ("Recommendations 2 and 7 of that report stand.", "recommendations 2 and 7"),
+        ("Recommendations 2 and 3 of that report stand.", "recommendations 2 to 3"),
+        ("Recommendations 1, 4 and 7 of that report stand.", "recommendations 1, 4 and 7"),
+    ],
+)
+def test_parts_here_and_there_are_no_run(register: Register, text: str, locator: str) -> None:
+    assert [(each.work, each.locator) for each in decided(register, COIN, text)] == [
+        ("both-sides-of-the-coin", locator)
+    ]
+
+
+def test_the_only_report_of_a_letter_is_meant_however_far_back(register: Register) -> None:
+    works = [each.work for each in decided(register, COIN, "So.", "So.", "So.", "That report stands.")]
+    assert works == ["both-sides-of-the-coin"]
+
+
+def test_the_force_is_the_one_place_that_the_letter_is_about(register: Register) -> None:
+    letter = LetterContext(dated=PartialDate.parse("2020-02-10"), ours="", yours="org-hmicfrs")
+    cited = "I refer to PEEL: Police legitimacy 2017 – Warwickshire Police."
+    works = [
+        each.work
+        for each in decided(register, cited, "Your 2018/19 PEEL report on the force came.", letter=letter)
+    ]
+    assert works == ["peel-2018-19-warwickshire"]
+    assert decided(register, COIN, "Your 2018/19 PEEL report on the force came.", letter=letter) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "works"),
+    [
+        ("Our interim report on violence against women and girls came first.", ["vawg-interim-report"]),
+        (
+            "Our interim and final reports on violence against women and girls came.",
+            ["vawg-interim-report", "vawg-final-report"],
+        ),
+        (
+            "The efficiency, effectiveness and legitimacy strands of PEEL 2016 were apart.",
+            ["peel-efficiency-2016", "peel-effectiveness-2016", "peel-legitimacy-2016"],
+        ),
+        (
+            "The 2016 efficiency and 2017 legitimacy reports.",
+            ["peel-efficiency-2016", "peel-legitimacy-2017"],
+        ),
+        (
+            "The effectiveness report for 2016 and that for 2015 agree.",
+            ["peel-effectiveness-2016", "peel-effectiveness-2015"],
+        ),
+        ("The second phase of our joint rape inspection was long.", ["response-to-rape-phase-two"]),
+        ("HMICFRS’ report on fraud was long.", ["fraud-time-to-choose"]),
+        ("Our report on children and the internet was long.", []),
+        ("Our stop and search report of 2013 was long.", ["stop-and-search-powers"]),
+    ],
+)
+def test_a_report_is_told_by_its_part_its_kind_and_its_year(
+    register: Register, text: str, works: list[str]
+) -> None:
+    later = LetterContext(dated=PartialDate.parse("2022-11-07"), ours="org-hmicfrs", yours="org-homeoffice")
+    assert [each.work for each in decided(register, text, letter=later)] == works
+
+
+def test_the_beginning_of_a_title_in_quotes_is_the_one_cited_before(register: Register) -> None:
+    later = LetterContext(dated=PartialDate.parse("2022-11-07"), ours="org-hmicfrs", yours="")
+    whole = "We wrote ‘Custody services in a COVID-19 environment’."
+    works = [each.work for each in decided(register, whole, "‘Custody services’ says so.", letter=later)]
+    assert works == ["custody-services-in-a-covid-19-environment"]
+    assert decided(register, "It rains.", "‘Custody services’ says so.", letter=later) == []

@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from corresp_tracker.citing.marked import Mark
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
+from corresp_tracker.values.folding import folded_words
 
 _BREAKS = re.compile(
     r"\s+(?:in|of|on|for|at|by|to|from|into|with|within|between|under)\s+|:\s+|\s+[–—-]\s+|\?\s+"
 )
 _LONG = 5
 _FEWEST = 2
+_TITLE_MARKS = (Mark.QUOTES, Mark.ITALICS)
 _TELL_NOTHING = frozenset(
     {
         "report",
@@ -66,6 +69,34 @@ def cite_cut_titles(passage: Passage, citations: Sequence[Citation]) -> Iterator
                         candidates=(key,),
                         later=True,
                     )
+
+
+def cite_quoted_heads(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citation]:
+    """Give each beginning of a title cited before that stands in quotes or italics: "‘Custody services’"."""
+    before: dict[str, Citation] | None = None
+    for mark in passage.marked:
+        words = folded_words(passage.text[mark.start : mark.end]) if mark.mark in _TITLE_MARKS else []
+        if len(words) < _FEWEST or not passage.text[mark.start].isupper():
+            continue
+        before = _cited_before(passage, citations) if before is None else before
+        keys = [key for key in before if _begins(passage, key, words)]
+        if len(keys) == 1 and (before[keys[0]].end <= mark.start or before[keys[0]] not in citations):
+            yield passage.citation(
+                mark.start,
+                mark.end,
+                CitationKind.REPORT,
+                Confidence.LIKELY,
+                f"the beginning of a title cited before, {before[keys[0]].words}",
+                work=keys[0],
+                candidates=(keys[0],),
+                later=True,
+            )
+
+
+def _begins(passage: Passage, key: str, words: Sequence[str]) -> bool:
+    report = passage.register.reports.get(key)
+    title = folded_words(report.title) if report else []
+    return len(words) < len(title) and list(title[: len(words)]) == list(words)
 
 
 def _is_its_own(passage: Passage, key: str, head: str) -> bool:

@@ -31,7 +31,7 @@ _NOUNS = (
 )
 _WHOSE = (
     r"\b(?P<whose>(?i:(?:this|last) (?:year|month)['’]s|(?:our|your|my) (?:inspectorate|office)['’]s|our|your|my)|"
-    rf"(?:[Tt]he\s+)?{BODY}(?:['’]s|s['’])|[Tt]he\s+inspectorate['’]s|[Tt]he\s+(?P<the_body>{BODY})|[Tt]he|[Aa]n?)\s+"
+    rf"(?:[Tt]he\s+)?{BODY}(?:['’]s|[sS]['’])|[Tt]he\s+inspectorate['’]s|[Tt]he\s+(?P<the_body>{BODY})|[Tt]he|[Aa]n?)\s+"
 )
 _MANNER_WORDS = (
     "recent|latest|most recent|newest|national|thematic|joint|final|interim|first|second|third|new|own|earlier|previous|"
@@ -98,6 +98,13 @@ _OF_MONTH = re.compile(
     rf",?\s+(?:(?:of|from|in|(?:which\s+was\s+)?published\s+in)\s+(?:last\s+)?{MONTH}\b(?!\s+\d)|"
     r"(?:which\s+(?:was|we|you)\s+)?published\s+(?P<relative>this|last)\s+month)"
 )
+_BEFORE_BOTH = re.compile(
+    r"\b(?:[Tt]he\s+)?(?:(?P<ordinal>[Ff]irst|[Ss]econd|[Tt]hird)\s+phase|[Pp]hase\s+(?P<number>one|two|three|[123]))\s+of\s+\Z"
+)
+_PHASES = {"first": "one", "second": "two", "third": "three", "1": "one", "2": "two", "3": "three"}
+_AND_MORE = re.compile(r"\s+and\s+(?:the\s+)?(?P<more>[a-z]\w+)(?:\s*(?:[.,;:]|\Z)|\s+(?:is|was|has|had)\b)")
+"""A second topic, of which the sentence says no more: "on children and the internet"."""
+_FOR_YEAR = re.compile(rf"\s+(?:for|of)\s+(?P<year>{YEARS})(?![\w/–-])")
 _VERB_FOLLOWS = re.compile(
     r"\s+\w+(?:s|ed)\s+(?:the|that|how|an?|what|why|whether|which|up|us|you|me|them|it|no|not|little|much|more|many|"
     r"some|few|every|each|all|only|our|your|my|its|their|forces|officers|nothing|nobody|\d+)\b"
@@ -133,7 +140,7 @@ _TO_COME = re.compile(
     r"finished|completed|available|with\s+you)))\b",
     re.IGNORECASE,
 )
-_POSSESSIVE = re.compile(r"\b[a-z]\w*(?:['’]s|s['’])\s+(?!custody|detention)")
+_POSSESSIVE = re.compile(r"\b[a-z]\w*(?:['’]s|[sS]['’])\s+(?!custody|detention)")
 """Somebody's, who is no known body: "the police's report", "the school's"."""
 _REPORTS = frozenset({"report", "review", "thematic", "study"})
 _LEAST_LETTERS = 3
@@ -251,14 +258,24 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
     of_place = passage.register.reports_by_place.get(" ".join(topic), ())
     if any(not office or passage.register.is_by(each, office) for each in of_place):
         return None
+    phase = _BEFORE_BOTH.search(passage.text, max(0, match.start() - 24), match.start())
+    if phase:
+        said_phase = (phase["ordinal"] or phase["number"]).lower()
+        topic += ["phase", _PHASES.get(said_phase, said_phase)]
     bare = None if beside else _OF_MONTH.match(passage.text, end)
+    for_year = None if said or beside or bare else _FOR_YEAR.match(passage.text, end)
+    said = (
+        Said(for_year.start(), for_year.end(), year=for_year["year"], after="for" in for_year[0])
+        if for_year
+        else said
+    )
     dated = beside.date if beside else _date_within(passage, match) or _date_after(passage, bare)
-    last = beside.end if beside else bare.end() if bare and dated else end
+    last = beside.end if beside else bare.end() if bare and dated else for_year.end() if for_year else end
     definite = match["whose"].lower() not in ("a", "an")
     if not dated and (not definite or (set(topic) <= KIND_WORDS and not said)):
         return None
     return Description(
-        start=match.start(),
+        start=phase.start() if phase else match.start(),
         end=last,
         whose="the" if unknown else match["whose"].lower(),
         office=office,
@@ -266,7 +283,7 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
         manner=f"{match['manner1']} {match['manner2']} {match['noun']}".lower(),
         said=said,
         dated=dated,
-        sure=sure,
+        sure=sure and not (len(topic) == 1 and _says_more(passage, topic, end)),
         several=match["noun"].lower() == "reports",
         is_proper=bool(re.search(r"\b[A-Z]\w+\s+[A-Z]\w|\b[A-Z]{3,}\b", f"{unknown} {topic_words}")),
         to_come=_TO_COME.match(passage.text, last) is not None,
@@ -275,6 +292,12 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
             or (not office and not dated and _ANOTHERS.match(passage.text, last))
         ),
     )
+
+
+def _says_more(passage: Passage, topic: list[str], end: int) -> bool:
+    """Say whether a topic of one word goes on with another that no report on it has."""
+    more = _AND_MORE.match(passage.text, end)
+    return more is not None and not reports_on([*topic, *topic_of(more["more"])], passage.register)
 
 
 def _office_after(passage: Passage, end: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from corresp_tracker.citing.bodies import cite_bodies
 from corresp_tracker.citing.context import LetterContext
-from corresp_tracker.citing.cut_titles import cite_cut_titles
+from corresp_tracker.citing.cut_titles import cite_cut_titles, cite_quoted_heads
 from corresp_tracker.citing.damaged_titles import cite_damaged_titles
 from corresp_tracker.citing.descriptions import cite_descriptions
 from corresp_tracker.citing.gaps import cite_gaps
@@ -24,7 +24,7 @@ from corresp_tracker.citing.register import Register
 from corresp_tracker.citing.shared_heads import cite_shared_heads
 from corresp_tracker.citing.titles import cite_titles
 from corresp_tracker.citing.told import Told
-from corresp_tracker.values.citation import Citation, Confidence
+from corresp_tracker.values.citation import Citation, CitationKind, Confidence
 from corresp_tracker.values.letter_text import LetterParagraph
 
 _QUOTES = frozenset("‘'“\"")
@@ -68,6 +68,8 @@ def _cited(passage: Passage) -> tuple[tuple[Citation, ...], Told]:
     plain = [each for each in plain if not within_introduction(introduced, each)]
     words = passage.paragraph.text
     known = _without_overlaps([*named, *plain])
+    heads = list(cite_quoted_heads(passage, known))
+    known = _without_overlaps([*(each for each in known if not _is_gap(each)), *heads, *known])
     known = with_locators(
         words, passage.located, _without_overlaps([*known, *cite_cut_titles(passage, known)])
     )
@@ -76,6 +78,11 @@ def _cited(passage: Passage) -> tuple[tuple[Citation, ...], Told]:
     )
     other = ends_with_another(passage, citations)
     return citations, passage.told.and_then(citations, introduced, other=other)
+
+
+def _is_gap(citation: Citation) -> bool:
+    """Say whether a citation is of a work that the register does not hold."""
+    return citation.kind is CitationKind.REPORT and not citation.work and not citation.candidates
 
 
 def _settled_first(passage: Passage) -> Iterator[Citation]:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from corresp_tracker.citing.editions import is_of_year
 from corresp_tracker.citing.later_parts import cite_parts
-from corresp_tracker.citing.meant import NEAR, PROGRAMMES, REPORTS, Meant, cited_last, mention
+from corresp_tracker.citing.meant import NEAR, PROGRAMMES, REPORTS, Meant, cited_last, mention, several_before
 from corresp_tracker.citing.names import without_brackets
+from corresp_tracker.citing.owners import office_said
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.topics import topic_of
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
@@ -16,7 +17,7 @@ from corresp_tracker.values.folding import folded_words
 _REPORT_NOUN = r"(?:report|review|thematic|publication|overview|study|document)"
 _REPORT = re.compile(
     rf"\b(?:(?P<pointing>(?:that|this(?=\s+(?:[\w-]+\s+)?{_REPORT_NOUN}\b)|the\s+same|the\s+above(?:[-\s]mentioned)?|"
-    r"the\s+aforementioned|the(?=\s+report\s+(?:mentioned|cited|quoted|referred\s+to)\s+(?:above|earlier|in\s+(?:my|paragraph)))|"
+    r"(?:the|our|your)\s+(?:aforementioned|aforesaid|above[-\s]mentioned)|the(?=\s+report\s+(?:mentioned|cited|quoted|referred\s+to)\s+(?:above|earlier|in\s+(?:my|paragraph)))|"
     r"the(?=\s+report\s+to\s+which\s+I\s+(?:have\s+)?(?:already\s+)?refer)|the\s+said|the\s+latter|the\s+former|"
     r"the\s+earlier|the\s+first|the\s+second)"
     r"(?:\s+(?:(?!(?:its|this|the|their|our|your|a|an|his|her|my|every|each|no|any)\b)[\w-]+\s+)?"
@@ -28,33 +29,45 @@ _REPORT = re.compile(
 )
 _OF_YEAR = re.compile(rf"\b(?:the|that)\s+(?P<year>(?:19|20)\d\d)\s+{_REPORT_NOUN}\b", re.IGNORECASE)
 _INSPECTION = re.compile(
-    r"(?:\A|(?<=[.;:]\s)|(?<=\bin\s)|(?<=\bof\s)|(?<=\bfrom\s)|(?<=\bafter\s)|(?<=\bduring\s)|(?<=\bsince\s)|(?<=\bat\s)|"
-    r"(?<=\bfor\s)|(?<=\bwith\s)|(?<=\bto\s)|(?<=\bon\s))that\s+(?:re-?)?inspection\b(?!\s+(?:of|by)\b)",
+    r"(?:(?:\A|(?<=[.;:]\s)|(?<=\bin\s)|(?<=\bof\s)|(?<=\bfrom\s)|(?<=\bafter\s)|(?<=\bduring\s)|(?<=\bsince\s)|(?<=\bat\s)|"
+    r"(?<=\bfor\s)|(?<=\bwith\s)|(?<=\bto\s)|(?<=\bon\s))that|\b(?:the|that)\s+same|\bthat(?=\s+(?:joint|thematic|national)\b))"
+    r"\s+(?:(?:joint|thematic|national)\s+){0,2}(?:re-?)?inspection\b(?!\s+(?:of|by)\b)",
     re.IGNORECASE,
 )
+_OF_OTHERS = re.compile(r"\binspections?\b[\w’]*\s+(?:of|by|at|into)\b", re.IGNORECASE)
 _INSPECTED = frozenset({"thematic", "joint", "force inspection", "prison inspection"})
 """Kinds of report that tell of an inspection."""
 _OWNED = re.compile(
-    rf"\b(?P<whose>our|your)\s+(?:own\s+|earlier\s+|overview\s+|inspection\s+|final\s+)?{_REPORT_NOUN}\b"
-    r"(?!\s+(?:of|on|into|about|by|that|which|entitled|called|dated|and|for|to|will|is due)\b|\s*[,:]?\s*[‘'“\"(])",
+    rf"\b(?P<whose>our|your|my|(?-i:(?:[Tt]he\s+)?[A-Z][A-Za-z]*(?:['’]s|S['’])))\s+(?:own\s+|earlier\s+|overview\s+|"
+    rf"inspection\s+|final\s+)?{_REPORT_NOUN}\b"
+    r"(?!\s+(?:of|on|into|about|by|that|which|entitled|called|dated|and|for|to|will|is due)\b|"
+    r"\s*[,:]?\s*[‘'“\"(]|[,:]\s+[A-Z])",
     re.IGNORECASE,
 )
 _TOPICAL = re.compile(
     r"\b(?:the|that|this|our|your)\s+(?P<topic>(?:(?!and\b|of\b|the\b|a\b)[A-Za-z][\w’'-]*\s+){0,4})"
-    r"(?P<noun>report|review|study|thematic|evaluation|overview|spotlight|response|assessment)\b"
+    r"(?P<noun>report|review|study|thematic|evaluation|overview|spotlight|response|assessment|inspection)\b"
     r"(?!\s+(?:on|into|about|by)\b)",
     re.IGNORECASE,
 )
 _KINDS_OF_REPORT = frozenset({"study", "evaluation"})
-_ANY_REPORT = frozenset({"report", "review", "thematic"})
+_ANY_REPORT = frozenset({"report", "review", "thematic", "inspection"})
 _TO_COME = re.compile(r"\b(?:look forward to|await|awaiting|expect|until)\s+\Z", re.IGNORECASE)
 _NEEDS_NOUN = re.compile(r"^(?:that|the same|the first|the second|the said|the earlier)$", re.IGNORECASE)
+_STANDS_ALONE = re.compile(rf"{_REPORT_NOUN}\Z", re.IGNORECASE)
+_CAN_FOLLOW = re.compile(
+    r"\s*(?:[.,;:()]|\Z)|['’]s\b|\s+(?:is|was|has|had|will|would|did|does|"
+    r"also|alone|itself|only|and|or|but|than|which|as|in|at|to|for|"
+    r"of|with|by|from|[a-z]+(?:ed|s)|made|found|said|told|gave|set|came|drew|took|led|put)\b"
+)
+"""What can follow "the former" where it stands for a work: no noun, as in "the former Chief Constable"."""
 _POINTS_FAR = re.compile(r"\b(?:above|aforementioned|former|latter|first|second)\b", re.IGNORECASE)
 _IN_ORDER = re.compile(r"\b(?:former|latter|first|second)\b", re.IGNORECASE)
 _RESPONSE = re.compile(r"\b[Tt]he\s+[Gg]overnment(?:['’]s)?\s+[Rr]esponse\b(?!\s+to\b)")
 _IBID = re.compile(r"\b(?:ibid|ibidem|op\.?\s*cit|loc\.?\s*cit)\b\.?", re.IGNORECASE)
 _SEVERAL = re.compile(
-    rf"\b(?:both|those|these|the\s+two|all\s+three)\s+(?:of\s+(?:these|those)\s+)?{_REPORT_NOUN}s\b",
+    r"\b(?:both(?:\s+of)?(?:\s+(?:these|those|the|our|your))?|(?:n?either|each)(?:\s+of\s+(?:these|those|the|our|your)(?:\s+two)?)?|(?:those|these|the|our|your)\s+(?:two|three)|all\s+three|those|these)\s+"
+    rf"(?:{_REPORT_NOUN}|inspection)s?\b(?!\s+(?:of|on|into|about|by)\b)",
     re.IGNORECASE,
 )
 _PROGRAMME = re.compile(
@@ -70,7 +83,7 @@ def cite_later(passage: Passage, citations: Sequence[Citation]) -> Iterator[Cita
     yield from _ibid(passage, citations)
     for match in _REPORT.finditer(passage.text):
         said = match["pointing"]
-        if said and _NEEDS_NOUN.match(said):
+        if said and not _is_whole(passage.text, match):
             continue
         whole = bool(said and _POINTS_FAR.search(said))
         meant = cited_last(passage, citations, match.start(), REPORTS, whole_paragraph=whole)
@@ -84,13 +97,21 @@ def cite_later(passage: Passage, citations: Sequence[Citation]) -> Iterator[Cita
     yield from _by_topic(passage, citations)
     yield from _inspection(passage, citations)
     for match in _SEVERAL.finditer(passage.text):
-        meant = cited_last(passage, citations, match.start(), REPORTS)
-        if meant and len(meant.works) > 1:
+        meant = several_before(passage, citations, match.start())
+        if meant:
             yield mention(passage, match.start(), match.end(), meant, CitationKind.REPORT)
     for match in _PROGRAMME.finditer(passage.text):
         meant = cited_last(passage, citations, match.start(), PROGRAMMES)
         if meant:
             yield mention(passage, match.start(), match.end(), meant, CitationKind.PROGRAMME)
+
+
+def _is_whole(text: str, match: re.Match[str]) -> bool:
+    """Say whether words that point are followed by a noun for a report, or can stand for one by themselves."""
+    said = " ".join(match["pointing"].split())
+    if _NEEDS_NOUN.match(said):
+        return False
+    return bool(_STANDS_ALONE.search(said) or _CAN_FOLLOW.match(text, match.end("pointing")))
 
 
 def _of_two(meant: Meant, said: str) -> Meant:
@@ -99,7 +120,7 @@ def _of_two(meant: Meant, said: str) -> Meant:
     if order is None:
         return meant
     works, word = meant.in_order, order.group().lower()
-    if len(works) != 2 or word in ("first", "second"):
+    if len(works) != 2 or not all(works) or word in ("first", "second"):
         return replace(meant, sure=False)
     work = works[0 if word == "former" else 1]
     return replace(meant, citations=tuple(each for each in meant.citations if (each.work or "") == work))
@@ -108,7 +129,7 @@ def _of_two(meant: Meant, said: str) -> Meant:
 def _owned(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citation]:
     """Give "your report" where the letter has cited reports of that owner before."""
     for match in _OWNED.finditer(passage.text):
-        office = passage.letter.ours if match["whose"].lower() == "our" else passage.letter.yours
+        office = office_said(passage, match["whose"])
         told = [*passage.told.paragraphs[-NEAR:], [each for each in citations if each.end <= match.start()]]
         reports = [each for each in _flat(told) if office and _is_by(passage, each, office)]
         if reports:
@@ -131,9 +152,16 @@ def _by_topic(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citat
         tells = noun in _KINDS_OF_REPORT or (bool(topic) and noun not in _ANY_REPORT)
         words = topic | {noun} if tells else topic
         reports = [each for each in _flat(told) if words and words <= _words_of(passage, each)]
+        if noun == "inspection":
+            reports = [each for each in reports if _tells_of_an_inspection(passage, each)]
         if len({each.work for each in reports}) == 1:
             meant = Meant((reports[-1],), here=False)
             yield mention(passage, match.start(), match.end(), meant, CitationKind.REPORT)
+
+
+def _tells_of_an_inspection(passage: Passage, citation: Citation) -> bool:
+    report = passage.register.reports.get(citation.work or "")
+    return report is not None and report.kind in _INSPECTED
 
 
 def _words_of(passage: Passage, citation: Citation) -> set[str]:
@@ -198,7 +226,15 @@ def _inspection(passage: Passage, citations: Sequence[Citation]) -> Iterator[Cit
         meant = cited_last(passage, citations, match.start(), REPORTS)
         report = passage.register.reports.get(meant.works[0]) if meant and len(meant.works) == 1 else None
         if meant and report and report.kind in _INSPECTED:
+            sure = meant.sure and not _inspects_another(passage, citations, match.start())
+            meant = replace(meant, sure=sure)
             yield mention(passage, match.start(), match.end(), meant, CitationKind.REPORT)
+
+
+def _inspects_another(passage: Passage, citations: Sequence[Citation], at: int) -> bool:
+    """Say whether an inspection that is no citation is spoken of between what was cited last and a place."""
+    since = max((each.end for each in citations if each.end <= at and each.kind in REPORTS), default=0)
+    return _OF_OTHERS.search(passage.text, since, at) is not None
 
 
 def _ibid(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citation]:

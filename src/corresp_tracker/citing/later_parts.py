@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from corresp_tracker.citing.locators import Located, is_beside
 from corresp_tracker.citing.meant import NEAR, REPORTS, cited_last, mention
+from corresp_tracker.citing.numbers import ORDINALS, ordinal_of
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.values.citation import Citation, CitationKind
 
@@ -20,12 +21,20 @@ _ANY_PARTS = ("paragraph", "page", "chapter")
 _ANOTHER_TEXT = re.compile(
     r"\b(?:letters?|minutes|papers?|Act|Bill|articles?|e-?mail|note|agenda|code|guidance|submission|statement)\b"
 )
+_ONE_OF_ITS = re.compile(
+    rf"\b(?:[Tt]he\s+)?(?P<ordinal>{'|'.join(ORDINALS[:12])})\s+of\s+(?:its|the\s+report['’]s|that\s+report['’]s)\s+"
+    r"(?:\w+\s+)?(?P<noun>recommendation|area for improvement|cause of concern|chapter|finding)s\b",
+    re.IGNORECASE,
+)
+"""One part of several: "the third of its recommendations"."""
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z‘'“\"])")
 
 
 def cite_parts(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citation]:
     """Give each part whose work was cited before: said to be its, or where one report alone can be meant."""
     text = passage.text
+    yield from _of_its(passage, citations)
+    citations = list(citations)
     for each in passage.located:
         its = _ITS.search(text[max(0, each.start - 20) : each.start])
         if any(own.locator == each.words and is_beside(text, own, each) for own in citations):
@@ -43,7 +52,18 @@ def cite_parts(passage: Passage, citations: Sequence[Citation]) -> Iterator[Cita
             continue
         start = each.start - (its.end() - its.start()) if its else each.start
         end = in_report.end() if in_report else each.end
-        yield mention(passage, start, end, meant, CitationKind.REPORT, locator=each.words)
+        cited = mention(passage, start, end, meant, CitationKind.REPORT, locator=each.words)
+        citations.append(cited)  # what follows may be of the same work
+        yield cited
+
+
+def _of_its(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citation]:
+    """Give "the third of its recommendations"."""
+    for match in _ONE_OF_ITS.finditer(passage.text):
+        meant = cited_last(passage, citations, match.start(), REPORTS)
+        if meant:
+            locator = f"{match['noun'].lower()} {ordinal_of(match['ordinal'].lower())}"
+            yield mention(passage, *match.span(), meant, CitationKind.REPORT, locator=locator)
 
 
 def _is_the_only_one(passage: Passage, citations: Sequence[Citation], located: Located) -> bool:

@@ -14,9 +14,10 @@ _NOUN = (
 _NUMBER = (
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,2}(?:\([a-z]\))?|"
     + "|".join(UNITS[:12])
-    + r"|[A-Z](?![\w’']))(?:\s*(?:to\b|–|-|and\b)\s*(?P<last>\d{1,3}(?:\.\d{1,3})?)(?![\d%]))?"
+    + r"|[A-Z](?![\w’']))(?P<more>(?:,\s*\d{1,3}(?![\d.%]))+(?=,?\s*and\s+\d))?"
+    r"(?:,?\s*(?P<joint>to\b|–|-|and\b|&)\s*(?P<last>\d{1,3}(?:\.\d{1,3})?)(?![\d%]))?"
 )
-_NUMBERED = rf"{_NOUN}s?\.?\s*(?<=[\s.])(?:number\s+)?{_NUMBER}"
+_NUMBERED = rf"{_NOUN}s?\.?\s*(?<=[\s.])(?:number\s+|nos?\.?\s+)?{_NUMBER}"
 _ORDINAL = (
     rf"(?P<ordinal>{'|'.join(ORDINALS[:12])}|\d{{1,2}}(?:st|nd|rd|th)|final|last|key|"
     rf"main)\s+(?P<noun2>recommendation|cause of concern|chapter|finding|area for improvement)"
@@ -74,7 +75,17 @@ def _in_one_form(match: re.Match[str]) -> str:
         return f"{said} {noun}" if said in ("final", "last", "key", "main") else f"{noun} {ordinal_of(said)}"
     number = match["number"]
     number = str(number_of(number)) if number.lower() in UNITS else number
-    return f"{noun}s {number} to {match['last']}" if match["last"] else f"{noun} {number}"
+    if not match["last"]:
+        return f"{noun} {number}"
+    return f"{noun}s {number}{match['more'] or ''} {_joint(match, number)} {match['last']}"
+
+
+def _joint(match: re.Match[str], number: str) -> str:
+    """Give "to" for a run of parts, of which two neighbours are the shortest, and "and" for parts here and there."""
+    if match["joint"].lower() not in ("and", "&"):
+        return "to"
+    is_run = number.isdigit() and match["last"] == str(int(number) + 1)
+    return "to" if is_run and not match["more"] else "and"
 
 
 def with_locators(text: str, located: Sequence[Located], citations: Sequence[Citation]) -> list[Citation]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
@@ -62,7 +62,7 @@ def cited_last(
     Where the nearest sentence cites one work, that one is meant; where it cites several, all may be. For words that
     point at more than the nearest sentence, `whole_paragraph` takes all of it.
     """
-    here = [each for each in citations if each.end <= at and each.kind in kinds]
+    here = [each for each in _read_as(passage, citations, kinds) if each.end <= at]
     since = here[-1].end if here else 0
     sure = not _speaks_of_another(passage, citations, since, at) if kinds is REPORTS else True
     if here:
@@ -70,11 +70,47 @@ def cited_last(
         return Meant(tuple(nearest), here=True, sure=sure)
     told_before = list(zip(passage.told.paragraphs, passage.told.others, strict=True))
     for paragraph, other in reversed(told_before[-NEAR:]):
-        told = [each for each in paragraph if each.kind in kinds]
+        told = _read_as(passage, paragraph, kinds)
         sure = sure and not (other and kinds is REPORTS)
         if told:
             return Meant(tuple(reversed(told)), here=False, sure=sure)
-    return None
+    return _only_one_so_far(passage, kinds) if sure else None
+
+
+def _read_as(
+    passage: Passage, citations: Sequence[Citation], kinds: frozenset[CitationKind]
+) -> list[Citation]:
+    """Give those of some kinds; an edition of a programme ("PEEL 2018/19") may be one of its reports, left open."""
+    found: list[Citation] = []
+    for each in citations:
+        if each.kind in kinds:
+            found.append(each)
+        elif kinds is REPORTS and each.edition:
+            reports = tuple(key for key in each.candidates if key in passage.register.reports)
+            if reports:
+                found.append(replace(each, work=None, candidates=reports))
+    return found
+
+
+def _only_one_so_far(passage: Passage, kinds: frozenset[CitationKind]) -> Meant | None:
+    """Give the one work that the letter has cited at all, however far back, where it has spoken of no other."""
+    told = [each for paragraph in passage.told.paragraphs for each in paragraph if each.kind in kinds]
+    one = len({each.work for each in told}) == 1 and told[0].work is not None
+    return Meant((told[-1],), here=False) if one and not any(passage.told.others) else None
+
+
+def several_before(passage: Passage, citations: Sequence[Citation], at: int) -> Meant | None:
+    """Give the works that "both reports" may mean: those of the paragraph, and of the ones before it until there are two.
+
+    They are never sure: each of them is offered.
+    """
+    found = [each for each in citations if each.end <= at and each.kind in REPORTS][::-1]
+    for paragraph in reversed(passage.told.paragraphs):
+        if len({each.work for each in found if each.work}) > 1:
+            break
+        found += [each for each in reversed(paragraph) if each.kind in REPORTS]
+    meant = Meant(tuple(found), here=False)
+    return meant if len([key for key in meant.works if key]) > 1 else None
 
 
 def ends_with_another(passage: Passage, citations: Sequence[Citation]) -> bool:

@@ -16,7 +16,7 @@ from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.partial_date import PartialDate
 from corresp_tracker.values.register_facts import ReportFacts
 
-_OWNER = r"\b(?P<whose>(?i:our|your|my)|(?:[Tt]he\s+)?" + BODY + r"(?:['’]s|s['’]))\s+"
+_OWNER = r"\b(?P<whose>(?i:our|your|my)|(?:[Tt]he\s+)?" + BODY + r"(?:['’]s|[sS]['’]))\s+"
 _OWNER_OR_TIME = _OWNER.replace("(?i:our|your|my)", "(?i:our|your|my|this year['’]s|last year['’]s)")
 _KIND = (
     r"(?:(?:thematic|inspection|annual|joint|final|interim|progress|national|overview|latest|last|first|second)\s+)"
@@ -44,7 +44,7 @@ _NAMED = re.compile(
     rf"(?:\s+(?:for\s+)?{YEARS})?)(?![\w/–-])"
 )
 _ONLY = re.compile(
-    r"\b(?P<whose>(?:[Tt]he\s+)?" + BODY + r"(?:['’]s|s['’]))\s+(?:own\s+)?(?:report|study|review)\b"
+    r"\b(?P<whose>(?:[Tt]he\s+)?" + BODY + r"(?:['’]s|[sS]['’]))\s+(?:own\s+)?(?:report|study|review)\b"
     r"(?!\s+(?:on|into|about|of|to|for|dated|published|from)\b)"
 )
 _KIND_OF_DATE = re.compile(

@@ -12,7 +12,7 @@ from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.register import PlaceNamed
 from corresp_tracker.values.partial_date import PartialDate
 
-_NOUN = r"(?:re-?inspection|inspection|post-inspection\s+review|update|visit|JTAI|NCPI|assessment|report)s?"
+_NOUN = r"(?:re-?inspection|inspection|post-inspection\s+review|update|(?:re-?)?visit|JTAI|NCPI|assessment|report)s?"
 _LIST_BEFORE = re.compile(
     r"\b(?P<whose>our|your|the)\s+(?:[A-Z][\w-]*(?:\s+(?:[A-Z][\w-]*|with|and|upon|on))*?(?:,\s*|\s+and\s+|,\s+and\s+))+\Z",
     re.IGNORECASE,
@@ -23,9 +23,8 @@ _WHOSE = (
 )
 _ABOUT = r"(?P<about>(?:[\w’'/–-]+\s+){0,6}?)"
 _NOUN_BEFORE = re.compile(
-    _WHOSE
-    + _ABOUT
-    + rf"\b(?P<noun>{_NOUN})(?:\s+(?:report|visit|letter))?(?:\s+(?:that\s+|which\s+)?(?:was\s+)?"
+    _WHOSE + _ABOUT + rf"\b(?P<noun>{_NOUN})(?:\s+findings)?(?:\s+(?:report|visit|letter))?"
+    r"(?:,?\s+(?:made\s+|conducted\s+)?(?:jointly\s+)?with\s+[A-Z][\w&]*(?:(?:,|,?\s+and)\s+[A-Z][\w&]*)*,?)?(?:\s+(?:last|this)\s+year)?(?:\s+(?:that\s+|which\s+)?(?:was\s+|(?:we|you)\s+(?:have\s+)?)?"
     r"(?:took\s+place|carried\s+out|conducted|undertaken|made|completed))?\s+(?:of|in|at|to|into|on|for|about)\s+"
     r"(?P<subject>(?:[\w’'/–-]+,?\s+){1,14}?(?:in|for|within)\s+)?"
     r"(?:the\s+)?(?:(?:London|Royal)\s+Borough\s+of\s+)?\Z",
@@ -35,7 +34,10 @@ _INSPECTED = re.compile(
     r"\b(?:(?i:we|you|inspectors|the inspectorates?)|HMIC|HMICFRS|Ofsted|and)\s+(?:last\s+|re-?|"
     r"jointly\s+)?(?P<verb>inspected|visited)\s+(?:services\s+in\s+|custody\s+in\s+)?(?:the\s+)?\Z"
 )
-_BEFORE_PLACE = re.compile(_WHOSE + r"(?P<about>(?:[a-z0-9–/][\w’'/–-]*\s+){0,4}?)\Z")
+_BEFORE_PLACE = re.compile(
+    _WHOSE.replace("(?P<whose>", "(?P<whose>(?i:").replace(")\\s+)?", "))\\s+)?")
+    + r"(?P<about>(?:[a-z0-9–/][\w’'/–-]*\s+){0,4}?)\Z"
+)
 _OF_FORCE = (
     r"(?:\s+(?:Police(?:\s+Service)?|Constabulary|Fire and Rescue(?:\s+Service)?|(?:City |County |"
     r"Borough )?Council|force))?"
@@ -54,17 +56,18 @@ _WHEN = re.compile(
     r",?\s+(?:(?:which\s+|that\s+)?(?:was\s+|were\s+|we\s+)?(?:published|carried out|conducted|made|"
     r"undertaken|issued|did)\s+)?"
     r"(?:in|of|from|during|on|last)\s+(?:(?:early|late|mid)[\s-])?(?:(?P<day>\d{1,2})\s+)?"
-    rf"(?:{MONTH}(?:\s+(?P<year>(?:19|20)\d\d))?|(?P<only>(?:19|20)\d\d))(?![\w-])"
+    rf"(?:{MONTH}(?:\s+(?P<year>(?:19|20)\d\d))?|(?P<only>(?:19|20)\d\d))(?![\w/–-])"
 )
 _WHEN_IN_BRACKETS = re.compile(
     rf"\s+\((?:published\s+(?:in\s+|on\s+)?)?(?:(?P<day>\d{{1,2}})\s+)?(?:{MONTH}\s+(?P<year>(?:19|"
     rf"20)\d\d)|(?P<only>(?:19|20)\d\d))\)"
 )
 _WHEN_BEFORE = re.compile(
-    rf"\b(?:(?P<time>this year['’]s|last year['’]s|latest|most recent)|(?:{MONTH}\s+)?(?P<year>{YEARS})|"
+    rf"\b(?:(?P<time>this year['’]s|last year['’]s|latest|most recent|"
+    rf"last(?=\s+[a-z]*\s*(?:PEEL|NCPI|JTAI|inspection|visit|report)))|(?:{MONTH}\s+)?(?P<year>{YEARS})|"
     rf"{MONTH.replace('month', 'alone')})\b"
 )
-_FOR_YEARS = re.compile(rf"\s+for\s+(?P<year>{YEARS})(?![\w-])")
+_FOR_YEARS = re.compile(rf"\s+(?:for|of(?=\s+\d{{4}}[/–-]))\s+(?P<year>{YEARS})(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ _THAT_OF = re.compile(r"\b(?:that|those|the one|the ones)\s+(?:of|in|on|at)\s+(?
 _AND_OF = re.compile(
     r"(?:,|;)?\s*(?:and|or|,|;)\s*(?:(?:also|then)\s+)?(?:of\s+|in\s+|at\s+)?(?:the\s+)?|,\s+(?:of\s+|in\s+)?"
 )
+_FORCE = re.compile(r"(?<=\b(?:of|on|at)\s)(?:the|this|that|my|your|our)\s+[Ff]orce\b(?!\s+\w+ment)")
+_INSPECTING = re.compile(r"inspect|\b(?:JTAI|NCPI|PEEL|report|review|visit|assessment)", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:our|your|the)\s+\Z", re.IGNORECASE)
 _FIELDWORK = 180
 """Days from the month of an inspection within which its report comes out."""
@@ -38,7 +40,9 @@ def cite_places(passage: Passage) -> Iterator[Citation]:
         return
     last: PlaceCited | None = None
     waiting: list[PlaceNamed] = []
-    for place in passage.register.places_in(passage.text):
+    for place in sorted(
+        (*passage.register.places_in(passage.text), *_the_force(passage)), key=lambda each: each.start
+    ):
         read = _read(passage, place) or _like_the_last(passage, place, last)
         if read is None:
             waiting.append(place)
@@ -47,6 +51,16 @@ def cite_places(passage: Passage) -> Iterator[Citation]:
         yield from _listed_before(passage, waiting, last)
         waiting = []
         yield found
+
+
+def _the_force(passage: Passage) -> Iterator[PlaceNamed]:
+    """Give "the force" for the one place whose reports the letter has cited."""
+    told = [each.work or "" for paragraph in passage.told.paragraphs for each in paragraph]
+    reports = (passage.register.reports.get(key) for key in told)
+    places = {" ".join(folded_words(report.place)) for report in reports if report and report.place}
+    if len(places) == 1:
+        for match in _FORCE.finditer(passage.text):
+            yield PlaceNamed(match.start(), match.end(), next(iter(places)))
 
 
 def _read(passage: Passage, place: PlaceNamed) -> tuple[Citation, PlaceCited] | None:
@@ -79,6 +93,12 @@ def _like_the_last(
 def _that_of(passage: Passage, place: PlaceNamed) -> tuple[Citation, PlaceCited] | None:
     """Read "that of Warwickshire", which is an inspection of the programme that was spoken of last."""
     that = _THAT_OF.search(passage.text, max(0, place.start - 30), place.start)
+    if (
+        that
+        and passage.text[: that.start()].strip()
+        and not _INSPECTING.search(passage.text, 0, that.start())
+    ):
+        return None  # it is something else that is "that of Leeds"
     programme = _programme_before(passage, place.start) if that else None
     if that is None or programme is None:
         return None
@@ -154,13 +174,15 @@ def _citation(passage: Passage, cited: PlaceCited) -> Citation | None:
 def _soon_after(passage: Passage, reports: Sequence[ReportFacts], cited: PlaceCited) -> list[ReportFacts]:
     """Give the one report on our inspection of a month that came out soon after it, when its fieldwork was."""
     month = cited.month
-    if month is None or month.day or len(month.iso) == len("2016") or cited.whose != "our":
+    if month is None or month.day or len(month.iso) == len("2016"):
         return []
+    offices = _offices_of(passage, cited.whose)
     soon = [
         report
         for report in reports
         if report.published_on
         and report.inspected_on is None
+        and not offices.isdisjoint(passage.register.publishers_of(report.publishers))
         and timedelta(0) < report.published_on.first - month.last <= timedelta(days=_FIELDWORK)
         and was_out(report, passage.letter)
     ]
@@ -219,7 +241,7 @@ _QUARTER = re.compile(
     r"\b(?:(?:[Qq]uarter\s+|[Qq])(?P<number>[1-4])|(?P<ordinal>first|second|third|fourth)[\s-]quarter(?:ly)?)\b",
     re.IGNORECASE,
 )
-_VISIT = re.compile(r"\bvisits?\s*\Z", re.IGNORECASE)
+_VISIT = re.compile(r"\b(?:re-?)?visits?\s*\Z", re.IGNORECASE)
 """A visit, which is an inspection only where its month is said, or a programme is named: "our focused visit to"."""
 _AGAIN = re.compile(r"\bre-?inspections?\b", re.IGNORECASE)
 

@@ -223,6 +223,8 @@ def _programme(passage: Passage, mention: Mention, key: str, *, whose: str) -> C
     start, year = _start_and_year(passage, mention, said)
     foreign = is_anothers(passage, key, whose)
     confidence, reason = Confidence.CERTAIN, "the name of the programme"
+    if _is_of_a_place(passage, mention):
+        confidence, reason = Confidence.LIKELY, "one inspection of a place, by the name of the programme"
     if _is_one_inspection(text[mention.start : mention.end]):
         confidence, reason = Confidence.LIKELY, "one inspection, by the name of the programme"
     if _ONE_OF_ITS_REPORTS.match(text, mention.end) or (
@@ -249,6 +251,16 @@ def _start_and_year(passage: Passage, mention: Mention, said: Said | None) -> tu
         return said.start, year_meant(said, passage.letter)
     the = _THE.search(passage.text[: mention.start])
     return (the.start() if the else mention.start), ""
+
+
+def _is_of_a_place(passage: Passage, mention: Mention) -> bool:
+    """Say whether one inspection is named, and the place that it was of: "PEEL inspection of Warwickshire Police"."""
+    of_named = _OF_NAMED.match(passage.text, mention.end)
+    if of_named is None or not passage.text[: mention.end].lower().endswith("inspection"):
+        return False
+    return any(
+        of_named.start() <= each.start < of_named.end() for each in passage.register.places_in(passage.text)
+    )
 
 
 def _is_to_come(passage: Passage, key: str) -> bool:

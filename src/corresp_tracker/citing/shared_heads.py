@@ -1,8 +1,9 @@
 """Several reports under one head: "our 2015 and 2016 effectiveness reports", "the reports on fraud and hate crime"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from corresp_tracker.citing.dates import MONTH, said_date
 from corresp_tracker.citing.described import Description, citation_of, reports_meant
 from corresp_tracker.citing.descriptions import office_named
 from corresp_tracker.citing.editions import YEARS, Said, national, of_edition
@@ -17,16 +18,33 @@ from corresp_tracker.values.register_facts import ReportFacts
 _Part = tuple[int, int, str]
 """Where one of several parts stands, and its words."""
 _WHOSE = (
-    r"(?P<whose>\b(?i:our|your|my|the|both|all)\b|(?P<the_body>(?<=\b[Tt]he )[A-Z][\w&]*)|"
-    rf"{BODY}(?:['’]s|s['’]))"
+    r"(?:\b[Bb]oth\s+(?:of\s+)?)?(?P<whose>\b(?i:our|your|my|the|all)\b|(?P<the_body>(?<=\b[Tt]he )[A-Z][\w&]*)|"
+    rf"{BODY}(?:['’]s|[sS]['’]))"
     r"\s+(?:(?:recent|latest|national|thematic|annual|two|three|four)\s+){0,2}"
 )
 _AND = r"(?:,\s*(?:and\s+)?|\s+and\s+(?:the\s+|on\s+|into\s+|of\s+)?|\s+/\s+|\s+to\s+)"
 _WORD = r"[A-Za-z][\w'’-]*"
 _TOPIC = rf"(?:{_WORD}(?:\s+{_WORD}){{0,3}}?)"
+_IN_BRACKETS = rf"(?:\s+\({YEARS}\))?"
+_KIND = r"(?:interim|final|progress|first|second|scoping|follow-up|initial)"
+_MONTH = MONTH.replace("?P<month>", "?:")
+_YEAR = r"(?:19|20)\d\d"
+_TOPIC_ENDS = (
+    r"(?=\s*[.,;:()]|\s+(?:which|that|show(?:ed)?|sa(?:id|y)|have|had|were|are|m[ae]de|make|found|find|all|both|came|tell|told|"
+    r"used|use|uses|will|did|do|went|go|began|begin|led|took|take|were|drew|call(?:ed)?|spoke|speak|gave|give|set|"
+    r"identified|identify|concluded|conclude|recommended|recommend|highlighted|highlight|reported|report|remain|"
+    r"followed|follow|appeared|described|describe|raised|raise|looked|look|each|together|in\s+turn)\b|\Z)"
+)
 _YEARS_THEN_TOPIC = re.compile(
-    _WHOSE + rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)\s+(?P<shared>(?:{_WORD}\s+){{1,5}}?)(?:reports|reviews|"
-    rf"thematics|assessments|publications)\b"
+    _WHOSE
+    + rf"(?P<parts>(?:PEEL\s+)?{YEARS}(?:{_AND}(?:PEEL\s+)?{YEARS})+)\s+(?P<shared>(?:{_WORD}\s+){{1,5}}?)"
+    rf"(?:reports|reviews|thematics|assessments|publications|overviews)\b(?!\s+(?:on|into|of)\b)"
+)
+_YEARS_THEN_ON_TOPIC = re.compile(
+    _WHOSE
+    + rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)\s+(?P<kind>(?:[a-z-]+\s+){{0,2}}?)(?:reports|reviews|thematics|"
+    rf"assessments|inspections|overviews|editions)\s+(?:on|into|of)\s+(?P<shared>(?:{_WORD}\s+){{0,5}}?{_WORD})"
+    rf"{_TOPIC_ENDS}"
 )
 _TOPIC_THEN_YEARS = re.compile(
     _WHOSE
@@ -38,6 +56,27 @@ _ON_TOPIC_THEN_YEARS = re.compile(
     + rf"(?:reports|reviews|assessments)\s+on\s+(?P<shared>{_WORD}(?:\s+{_WORD}){{0,3}}?)\s+(?:for|of|in|from)\s+"
     rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)"
 )
+_YEAR_AND_THAT = re.compile(
+    _WHOSE
+    + rf"(?P<shared>(?:{_WORD}\s+){{1,4}}?)(?:[Rr]eport|[Rr]eview|thematic|[Aa]ssessment|overview)\s+(?:for|of)\s+"
+    rf"(?P<parts>{YEARS}\s+and\s+(?:that|the\s+one)\s+(?:for|of)\s+{YEARS})(?![\w/–-])"
+)
+_KINDS_ON_TOPIC = re.compile(
+    _WHOSE
+    + rf"(?P<parts>{_KIND}(?:{_AND}{_KIND})+)\s+(?:reports|reviews|inspections|assessments)\s+(?:on|into|about)\s+"
+    rf"(?P<shared>(?:{_WORD}\s+){{0,6}}?{_WORD}){_TOPIC_ENDS}"
+)
+_KINDS_OF_TOPIC_BEFORE = re.compile(
+    _WHOSE
+    + rf"(?P<parts>{_KIND}(?:{_AND}{_KIND})+)\s+(?P<shared>(?:{_WORD}\s+){{1,4}}?)(?:reports|reviews|inspections)\b"
+    r"(?!\s+(?:on|into|about|of)\b)"
+)
+_OF_MONTHS = re.compile(
+    _WHOSE
+    + rf"(?:(?P<kind>(?:[a-z-]+\s+){{0,2}}?))(?:reports|reviews|inspections|thematics)\s+(?:of|from|published\s+in|in)\s+"
+    rf"(?P<parts>{_MONTH}(?:\s+{_YEAR})?(?:{_AND}{_MONTH}(?:\s+{_YEAR})?)+)(?:,?\s+(?:on|into|about)\s+"
+    rf"(?P<shared>(?:{_WORD}\s+){{0,6}}?{_WORD}){_TOPIC_ENDS})?"
+)
 _OF_YEARS_ON_TOPIC = re.compile(
     _WHOSE
     + rf"(?:reports|reviews|assessments)\s+(?:of|for|from|in)\s+(?P<parts>{YEARS}(?:{_AND}{YEARS})+)\s+on\s+"
@@ -45,32 +84,42 @@ _OF_YEARS_ON_TOPIC = re.compile(
 )
 _TOPICS_THEN_REPORTS = re.compile(
     _WHOSE
-    + rf"(?:(?P<year>{YEARS})\s+)?(?P<parts>(?:PEEL\s+)?{_TOPIC}(?:{_AND}{_TOPIC})+)\s+(?:reports|reviews|thematics)\b"
-    rf"(?:\s+(?:for|of|in)\s+(?P<of_year>{YEARS}))?"
+    + rf"(?:(?:PEEL\s+)?(?P<year>{YEARS})\s+)?(?P<parts>(?:PEEL\s+)?{_TOPIC}(?:{_AND}(?:{YEARS}\s+)?{_TOPIC})+)\s+"
+    rf"(?:reports|reviews|thematics|strands|pillars|overviews)\b(?:\s+(?:for|of|in)\s+(?:the\s+)?(?:PEEL\s+)?(?P<of_year>{YEARS}))?"
 )
 _REPORTS_ON = re.compile(
     _WHOSE + r"(?:reports|reviews|thematics|inspections|spotlights)\s+(?:on|into|about|of)\s+"
-    rf"(?P<parts>{_WORD}(?:\s+{_WORD}){{0,6}}?(?:{_AND}{_WORD}(?:\s+{_WORD}){{0,6}}?)+)(?=\s*[.;:()]|"
+    rf"(?P<parts>{_WORD}(?:\s+{_WORD}){{0,6}}?{_IN_BRACKETS}(?:{_AND}{_WORD}(?:\s+{_WORD}){{0,6}}?{_IN_BRACKETS})+)(?=\s*[.;:()]|"
     r"\s*,\s+(?:which|both|all|and we)|\s+(?:which|that|show(?:ed)?|sa(?:id|y)|have|had|were|are|m[ae]de|make|set|"
     r"f[oi]u?nd|all|both|came|tell|told|deal|dealt|cover(?:ed)?|g[ia]ve|bear|will|should|must|can|could|may|do|did)\b|\Z)"
 )
+_YEAR_WITHIN = re.compile(rf"{YEARS}")
 _NAME_AND_YEARS = re.compile(rf"(?P<lead>(?:for|in)\s+)?(?P<parts>{YEARS}(?:{_AND}{YEARS})+)")
+
+
+_CHEAP = (
+    *(
+        "reports",
+        "reviews",
+        "thematics",
+        "assessments",
+        "inspections",
+        "spotlights",
+        "publications",
+        "overviews",
+    ),
+    *("editions", "strands", "pillars", "that for", "that of", "the one"),
+)
 
 
 def cite_shared_heads(passage: Passage) -> Iterator[Citation]:
     """Give each report of several that share a head: the words of its own part, and with the last one the head's."""
     yield from _named_for_years(passage)
-    if not passage.says(
-        ("reports", "reviews", "thematics", "assessments", "inspections", "spotlights", "publications")
-    ):
+    if not passage.says(_CHEAP):
         return
-    for pattern in (_YEARS_THEN_TOPIC, _TOPIC_THEN_YEARS, _ON_TOPIC_THEN_YEARS, _OF_YEARS_ON_TOPIC):
+    for pattern, read in _READERS:
         for match in pattern.finditer(passage.text):
-            yield from _for_years(passage, match)
-    for match in _TOPICS_THEN_REPORTS.finditer(passage.text):
-        yield from _for_topics(passage, match, year=match["year"] or match["of_year"] or "")
-    for match in _REPORTS_ON.finditer(passage.text):
-        yield from _for_topics(passage, match, year="")
+            yield from read(passage, match)
 
 
 def _parts(match: re.Match[str]) -> list[_Part]:
@@ -98,9 +147,39 @@ def _for_years(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
     yearly = _yearly(passage, match)
     for (start, end), (_, _, year) in zip(_spans(match, parts, match.end()), parts, strict=True):
         if yearly:
-            yield from _of_year(passage, yearly, start, end, year)
+            yield from _of_year(passage, yearly, start, end, _year_in(year))
         else:
-            yield from _one(passage, match, start, end, topic, year=year)
+            kind = match.groupdict().get("kind") or ""
+            yield from _one(passage, match, start, end, topic, year=_year_in(year), manner=kind)
+
+
+def _year_in(words: str) -> str:
+    """Give the year or years among the words of a part; empty where there are none."""
+    said = _YEAR_WITHIN.search(words)
+    return said[0] if said else ""
+
+
+def _of_kinds(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
+    """Give "our interim and final reports on ...", each by what kind of report it is."""
+    parts = _parts(match)
+    for (start, end), (_, _, kind) in zip(_spans(match, parts, match.end()), parts, strict=True):
+        yield from _one(passage, match, start, end, topic_of(match["shared"]), manner=kind)
+
+
+def _for_months(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
+    """Give "our reports of March and July 2017 on ...": a month takes its year from the one after it."""
+    parts = _parts(match)
+    years = [_year_in(words) or None for _, _, words in parts]
+    for at in range(len(years) - 2, -1, -1):
+        years[at] = years[at] or years[at + 1]
+    topic = topic_of(match["shared"] or "")
+    if not topic:
+        return
+    spans = _spans(match, parts, match.end())
+    for (start, end), (_, _, words), year in zip(spans, parts, years, strict=True):
+        dated = said_date(words.split()[0], year=year, written=passage.letter.dated)
+        if dated:
+            yield from _one(passage, match, start, end, topic, dated=dated)
 
 
 def _yearly(passage: Passage, match: re.Match[str]) -> list[ReportFacts]:
@@ -131,14 +210,18 @@ def _of_year(
         )
 
 
-def _for_topics(passage: Passage, match: re.Match[str], *, year: str) -> Iterator[Citation]:
+def _for_topics(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
+    """Give "our fraud and hate crime reports"; a part may have its own year, or all that of the head."""
+    head = match.groupdict()
+    year = head.get("year") or head.get("of_year") or ""
     parts = _joined_where_one(passage, _parts(match))
-    topics = [topic_of(words) for _, _, words in parts]
+    topics = [topic_of(_YEAR_WITHIN.sub("", words)) for _, _, words in parts]
+    years = [_year_in(words) or year for _, _, words in parts]
     if not all(topics):
         return
     found = [
-        list(_one(passage, match, start, end, topic, year=year))
-        for (start, end), topic in zip(_spans(match, parts, match.end()), topics, strict=True)
+        list(_one(passage, match, start, end, topic, year=of_year))
+        for (start, end), topic, of_year in zip(_spans(match, parts, match.end()), topics, years, strict=True)
     ]
     if found[0]:  # with the head; the rest may be not held
         for citations in found:
@@ -160,7 +243,15 @@ def _joined_where_one(passage: Passage, parts: Sequence[_Part]) -> list[_Part]:
 
 
 def _one(
-    passage: Passage, match: re.Match[str], start: int, end: int, topic: Sequence[str], *, year: str
+    passage: Passage,
+    match: re.Match[str],
+    start: int,
+    end: int,
+    topic: Sequence[str],
+    *,
+    year: str = "",
+    manner: str = "",
+    dated: PartialDate | None = None,
 ) -> Iterator[Citation]:
     office = office_named(passage, match)
     if office is None or not topic:
@@ -171,9 +262,9 @@ def _one(
         whose=match["whose"].lower(),
         office=office,
         topic=tuple(topic),
-        manner="report",
+        manner=f"{manner} report".strip(),
         said=Said(start, end, year=year) if year else None,
-        dated=None,
+        dated=dated,
         sure=True,
     )
     reports = reports_meant(passage, described)
@@ -208,3 +299,19 @@ def _named_for_years(passage: Passage) -> Iterator[Citation]:
                     candidates=(reports[0].key,),
                     cited_date=PartialDate.parse(year[:4]),
                 )
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[Passage, re.Match[str]], Iterator[Citation]]], ...] = (
+    (_YEARS_THEN_TOPIC, _for_years),
+    (_YEARS_THEN_ON_TOPIC, _for_years),
+    (_TOPIC_THEN_YEARS, _for_years),
+    (_YEAR_AND_THAT, _for_years),
+    (_ON_TOPIC_THEN_YEARS, _for_years),
+    (_OF_YEARS_ON_TOPIC, _for_years),
+    (_KINDS_ON_TOPIC, _of_kinds),
+    (_KINDS_OF_TOPIC_BEFORE, _of_kinds),
+    (_OF_MONTHS, _for_months),
+    (_TOPICS_THEN_REPORTS, _for_topics),
+    (_REPORTS_ON, _for_topics),
+)
+"""Each way of sharing a head, and how its words are read."""

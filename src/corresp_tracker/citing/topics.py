@@ -1,5 +1,6 @@
 """What reports are about: the reports of a register whose names say all the words of a topic."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,6 +38,7 @@ _SAYS_KIND = {
     "guidance": "guidance",
     "addendum": "addendum",
 }
+_INTERIM = "interim"
 _NEVER_UNSAID = ("addendum", "government response")
 """Of these, those that are not meant where others are: the response to a report is not the report."""
 
@@ -82,7 +84,23 @@ def reports_on(
     plain = PLAIN_KINDS - {report.kind for report in found if report.kind and report.kind in manner}
     named = [report for report in found if report.kind not in plain and _is_named(report, said, register)]
     fitting = _fitting(named, manner)
+    if _INTERIM in manner and not any(_INTERIM in _all_words(each) for each in fitting):
+        return _interim_on(topic, register)
     return [report for report in fitting if _says_only(report, said, register, manner=manner)] or fitting
+
+
+def _interim_on(topic: Sequence[str], register: Register) -> list[ReportFacts]:
+    """Give the interim reports that have two words of a topic, the last among them; no final report is meant."""
+    having = {
+        word: {
+            key for form in _forms(word, register, False) for key in register.reports_by_word.get(form, ())
+        }
+        for word in topic
+    }
+    times = Counter(key for keys in having.values() for key in keys)
+    least = min(2, len(having))
+    keys = [key for key in sorted(having[topic[-1]]) if times[key] >= least]
+    return [register.reports[key] for key in keys if _INTERIM in _all_words(register.reports[key])]
 
 
 def _joined(topic: Sequence[str], register: Register) -> Iterator[str]:
