@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
@@ -112,6 +113,9 @@ def test_enter_pressed_twice_changes_once(window: MainWindow, settled: Settled) 
         before = [case.due for case in session.query(Case).order_by(Case.id)]
     dialog = open_for_all(window, settled)
     choose(dialog, BulkAct.EXTEND_BY, settled)
+    dialog.form.days.clear()
+    assert dialog.summary.text() == "Type by how many working days, up to 250."
+    QTest.keyClicks(dialog.form.days, "5")
     dialog.form.reason.setText("A holding reply went.")
     settled()
     dialog.do_it()
@@ -197,6 +201,22 @@ def test_called_off_nothing_is_changed_and_the_window_stays(
     keep(dialog.form.act)
     settled()
     assert stages(window) == ["triage"] * 6
+
+
+def test_called_off_from_elsewhere_the_window_can_be_used_again(window: MainWindow, settled: Settled) -> None:
+    cases(window, settled, "Cells", "Dogs")
+    dialog = open_for_all(window, settled)
+    block = threading.Event()
+    window._jobs.read(dialog, lambda _: block.wait(20), lambda _: None)
+    keep(dialog.form.stage)
+    [job] = window._jobs.shown()
+    window._jobs.cancel(job)
+    block.set()
+    settled()
+    assert stages(window) == ["logged"] * 2
+    assert dialog.bar.sentence == "Called off: nothing was changed."
+    assert dialog.keep.isEnabled()
+    dialog.reject()
 
 
 def test_called_off_too_late_it_says_that_it_was_done(

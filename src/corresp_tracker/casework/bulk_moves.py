@@ -151,8 +151,9 @@ def _moved(session: Session, case: Case, stage: str, change: BulkChange) -> _Out
     if not ends and stage not in (*_stages(session, case.kind_id), *_BESIDE):
         kind = session.get(CaseKind, case.kind_id) if case.kind_id else None
         return _Outlook(why_not=f"The kind {kind.name} has no such stage." if kind else "No such stage.")
-    why_not = why_not_moved(session, case, stage, reason=change.reason)
-    return _Outlook(case.stage, stage, why_not)
+    # That the history keeps the reason is said once, by the form, and not of every case.
+    why_not = why_not_moved(session, case, stage, reason=change.reason).partition(":")[0].rstrip(".")
+    return _Outlook(case.stage, stage, f"{why_not}." if why_not else "")
 
 
 def _held(case: Case, clock: Clock, change: BulkChange) -> _Outlook:

@@ -7,14 +7,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QProgressBar,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from corresp_tracker.ui.bulk_form import BulkForm
 from corresp_tracker.ui.in_words import counted, tooltip
 from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.message_bar import MessageBar
 from corresp_tracker.ui.plain_table import as_plain_table
-from corresp_tracker.ui.progress_strip import ProgressStrip
 from corresp_tracker.ui.table_rows import Index, TableRows
 from corresp_tracker.ui.theme import spacing
 from corresp_tracker.values.bulk_change import BulkChange, BulkLine, ChosenCases, SeenCase, history_words
@@ -27,7 +35,10 @@ if TYPE_CHECKING:
     from corresp_tracker.ui.jobs import Job, Jobs, Progress
 
 _COLUMNS = ("Case", "What becomes of it", "Subject")
-_WIDE = (18, 52)
+_WIDE = (24, 56)
+_ROWS = (3, 14)
+"""How many rows the window has room for at first: at least, and at most."""
+_ONE_CHANGE = "It is one change, and can be undone."
 _ALL_GONE = "None of these cases is in the log any more: look at the worklist again."
 _CALLED_OFF = "Called off: nothing was changed."
 _TOO_LATE = "It was done before it could be called off: close this, and Ctrl+Z takes it back."
@@ -99,11 +110,14 @@ class BulkDialog(QDialog):
         self.summary = plain_label(role="strong", wraps=True, parent=self)
         self.lines = BulkLines(len(chosen.cases), self)
         self.table = QTableView(self)
+        self._said = plain_label(_ONE_CHANGE, role="small", parent=self)
+        self._progress = QProgressBar(self)
         self.keep = QPushButton("&Change", self)
         self.leave = QPushButton("Leave it", self)
         self._lay_out()
         self.form.changed.connect(self.look)
         jobs.changed.connect(self._changed)
+        jobs.under_way.connect(self._follow)
         self.keep.clicked.connect(self.do_it)
         self.leave.clicked.connect(self.reject)
         if chosen.gone:
@@ -196,8 +210,24 @@ class BulkDialog(QDialog):
         self.form.setEnabled(not is_under_way)
         self.keep.setEnabled(not is_under_way)
         self.leave.setText("Call it off" if is_under_way else "Leave it")
+        self._said.setText("" if is_under_way else _ONE_CHANGE)
+        self._progress.setRange(0, 0)
+        self._progress.setVisible(is_under_way)
         if not is_under_way:
             self.form.act.setFocus()
+
+    def _follow(self, _: tuple[Job, ...]) -> None:
+        """Show how far the change is; called off anywhere else, it is called off here too."""
+        job = self._job
+        if job is None:
+            return
+        if job.called_off.is_set():
+            self.reject()
+            return
+        if job.total:
+            self._progress.setRange(0, job.total)
+            self._progress.setValue(job.done)
+            self._said.setText(f"{job.done:,} of {job.total:,}")
 
     def _changed(self, changes: Changes) -> None:
         if self._job is None and changes.kinds & {"case", "case_kind"}:
@@ -239,7 +269,8 @@ class BulkDialog(QDialog):
         self.keep.setToolTip("Change those that are not left out, as one change (Enter)")
         foot = QHBoxLayout()
         foot.setSpacing(unit * 2)
-        foot.addWidget(plain_label("It is one change, and can be undone.", role="small"), 1)
+        foot.addWidget(self._said, 1)
+        foot.addWidget(self._progress)
         foot.addWidget(self.leave)
         foot.addWidget(self.keep)
         inside = QVBoxLayout()
@@ -254,8 +285,13 @@ class BulkDialog(QDialog):
         layout.setSpacing(0)
         layout.addWidget(self.bar)
         layout.addLayout(inside, 1)
-        layout.addWidget(ProgressStrip(self._jobs, self))
-        self.resize(unit * 210, unit * 160)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedSize(unit * 40, unit * 2)
+        self._progress.setAccessibleName("Cases changed so far")
+        self._progress.hide()
+        rows = min(max(len(self._chosen.cases), _ROWS[0]), _ROWS[1])
+        height = rows * self.table.verticalHeader().defaultSectionSize() + unit * 80
+        self.resize(self.table.fontMetrics().averageCharWidth() * 140, height)
         self.form.act.setFocus()
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSizePolicy, QWidget
 
 from corresp_tracker.ui.date_field import DateField, today_here
 from corresp_tracker.ui.theme import spacing
@@ -15,7 +16,7 @@ from corresp_tracker.values.bulk_change import BulkAct, BulkChange, ChosenCases
 NONE = "none"
 """What is typed, or chosen, to take a unit or a priority away."""
 _AS_IT_IS = "as it is"
-_USUAL_DAYS = 5
+_USUAL_DAYS, _MOST_DAYS = "5", 250
 _NEED_REASON = frozenset({BulkAct.HOLD, BulkAct.EXTEND_TO, BulkAct.EXTEND_BY, BulkAct.NO_REPLY})
 _REASON_KEPT = "the history keeps it"
 
@@ -38,9 +39,9 @@ class BulkForm(QWidget):
         self.day = DateField("Day", today=today_here(), parent=self)
         self.look_again = DateField("Look at them again", today=today_here(), parent=self)
         self.look_again.set_hint("in ten working days")
-        self.days = QSpinBox(self)
-        self.days.setRange(1, 250)
-        self.days.setValue(_USUAL_DAYS)
+        self.days = QLineEdit(_USUAL_DAYS, self)
+        self.days.setValidator(QIntValidator(1, _MOST_DAYS, self.days))
+        self.days.setMaximumWidth(self.fontMetrics().averageCharWidth() * 14)
         self.days.setAccessibleName("Working days")
         self.unit, self.priority = (
             self._box(names, name)
@@ -48,6 +49,8 @@ class BulkForm(QWidget):
         )
         self.reason = QLineEdit(self)
         self.reason.setAccessibleName("Reason")
+        for box in (self.act, self.stage, self.unit, self.priority):
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._rows = self._lay_out()
         self._show_rows()
         self.act.currentIndexChanged.connect(self._choose)
@@ -55,7 +58,7 @@ class BulkForm(QWidget):
             box.currentTextChanged.connect(self.changed)
         for field in (self.day, self.look_again):
             field.changed.connect(self.changed)
-        self.days.valueChanged.connect(self.changed)
+        self.days.textChanged.connect(self.changed)
         self.reason.textChanged.connect(self.changed)
 
     @property
@@ -74,7 +77,7 @@ class BulkForm(QWidget):
             act=act,
             stage=str(self.stage.currentData()) if act is BulkAct.MOVE else "",
             day=day,
-            days=self.days.value() if act is BulkAct.EXTEND_BY else 0,
+            days=int(self.days.text()) if act is BulkAct.EXTEND_BY else 0,
             unit=_said(self.unit) if is_sort else None,
             priority=_said(self.priority) if is_sort else None,
             reason=" ".join(self.reason.text().split()) if self.form.isRowVisible(self.reason) else "",
@@ -88,6 +91,8 @@ class BulkForm(QWidget):
             return self.look_again.problem
         if act is BulkAct.EXTEND_TO and self.day.day is None:
             return self.day.problem or "Type the day by which the answers are now due."
+        if act is BulkAct.EXTEND_BY and not self.days.hasAcceptableInput():
+            return f"Type by how many working days, up to {_MOST_DAYS}."
         if act is BulkAct.BRING_FORWARD:
             return self.day.problem
         if act is BulkAct.SORT and _said(self.unit) is None and _said(self.priority) is None:
