@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
@@ -105,6 +106,39 @@ def test_a_case_that_a_colleague_finishes_meanwhile_is_left_out_and_the_others_g
     assert window.pages.bar.sentence.startswith(
         "Put 2 cases on hold: Facts are awaited. 1 case was left out."
     )
+
+
+def test_a_case_left_out_since_the_list_was_shown_is_shown_before_anything_is_done(
+    window: MainWindow, settled: Settled
+) -> None:
+    first, *_ = cases(window, settled, "Cells", "Dogs")
+    with office_of(window).writing("Moved") as session:
+        move(session, first, "clearance", version=session.get_one(Case, first).version)
+    settled()
+    dialog = open_for_all(window, settled)
+    dialog.form.stage.setCurrentIndex(dialog.form.stage.findData("sign-off"))
+    settled()
+    assert dialog.left_out == []
+    dialog.form.stage.setCurrentIndex(dialog.form.stage.findData("drafting"))
+    keep(dialog.form.stage)
+    settled()
+    assert stages(window) == ["clearance", "logged"]
+    assert dialog.bar.sentence.startswith("More cases are left out than the list showed")
+    assert shown(dialog) == ["Left out. Say why the case goes back to drafting.", "logged → drafting"]
+    keep(dialog.form.stage)
+    settled()
+    assert stages(window) == ["clearance", "drafting"]
+
+
+def test_the_list_of_cases_is_a_sound_model(
+    window: MainWindow, settled: Settled, qtmodeltester: ModelTester
+) -> None:
+    cases(window, settled, "Cells", "Dogs")
+    dialog = open_for_all(window, settled)
+    qtmodeltester.check(dialog.lines)
+    read = dialog.lines.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "logged → triage" in read
+    dialog.reject()
 
 
 def test_enter_pressed_twice_changes_once(window: MainWindow, settled: Settled) -> None:

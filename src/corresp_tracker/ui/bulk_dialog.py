@@ -142,7 +142,11 @@ class BulkDialog(QDialog):
         def task(session: Session) -> tuple[BulkLine, ...]:
             return _look_over(session, seen, change)
 
-        self._jobs.read_latest(self, task, lambda lines: self._show(change, lines))
+        def then(lines: tuple[BulkLine, ...]) -> None:
+            if self._job is None and change == self.form.change:
+                self._show(change, lines)
+
+        self._jobs.read_latest(self, task, then)
 
     def do_it(self) -> None:
         """Do it with the cases that are not left out; where the list is behind what was typed, look first."""
@@ -243,7 +247,7 @@ class BulkDialog(QDialog):
             words += f"; {counted(len(out), 'case')} {'is' if len(out) == 1 else 'are'} left out, at the top"
         self._show_lines(lines, f"{words}.")
         self.keep.setText(f"&Change {counted(can, 'case')}")
-        if self.is_waiting and change == self.form.change:
+        if self.is_waiting:
             self.is_waiting = False
             if {line.case for line in out} <= known:
                 self.do_it()
