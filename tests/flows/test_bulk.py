@@ -154,6 +154,7 @@ def test_enter_pressed_twice_changes_once(window: MainWindow, settled: Settled) 
     settled()
     dialog.do_it()
     dialog.do_it()
+    assert len(window._jobs.shown()) == 1
     settled()
     with office_of(window).reading() as session:
         after = [case.due for case in session.query(Case).order_by(Case.id)]
