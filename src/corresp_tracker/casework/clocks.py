@@ -110,10 +110,9 @@ def change_due(session: Session, case_id: int, due: date, *, reason: str, versio
     if clock.typed == due == case.due:
         return
     fetch_case(session, case_id, version=version)
-    if clock.held:
-        raise InvalidLetter("The case is on hold: let it go on first, and then set the day.")
-    if case.received and due < case.received:
-        raise InvalidLetter("The due date is before the letter was received: choose a later day.")
+    refusal = why_not_due(case, clock, due)
+    if refusal:
+        raise InvalidLetter(refusal)
     extended = case.due is not None and due > case.due
     note_due(
         session,
@@ -122,6 +121,15 @@ def change_due(session: Session, case_id: int, due: date, *, reason: str, versio
         Deadline(due=due, rule=typed_deadline(due).rule),
         reason=reason,
     )
+
+
+def why_not_due(case: Case, clock: Clock, due: date) -> str:
+    """Say why a case with this clock cannot be due on a day; empty where it can."""
+    if clock.held:
+        return "The case is on hold: let it go on first, and then set the day."
+    if case.received and due < case.received:
+        return "The due date is before the letter was received: choose a later day."
+    return ""
 
 
 def hold(
@@ -197,6 +205,16 @@ def count_again(
     note_due(session, case, kind, deadline, day=start, reason=reason)
 
 
+def why_impossible(day: date, *, earliest: date | None, what: str) -> str:
+    """Say why nothing of a clock can have happened on a day: it is to come, or the count began later."""
+    if day > office_today():
+        return f"{what} is still to come: choose a day up to today."
+    if earliest and day < earliest:
+        words = PartialDate.of_day(earliest).in_words()
+        return f"{what} is before {words}, when the count began: choose a later day."
+    return ""
+
+
 def note_due(
     session: Session,
     case: Case,
@@ -269,8 +287,6 @@ def _need_reason(reason: str, sentence: str) -> None:
 
 
 def _refuse_impossible(day: date, *, earliest: date | None, what: str) -> None:
-    if day > office_today():
-        raise InvalidLetter(f"{what} is still to come: choose a day up to today.")
-    if earliest and day < earliest:
-        words = PartialDate.of_day(earliest).in_words()
-        raise InvalidLetter(f"{what} is before {words}, when the count began: choose a later day.")
+    refusal = why_impossible(day, earliest=earliest, what=what)
+    if refusal:
+        raise InvalidLetter(refusal)

@@ -41,7 +41,7 @@ def move(
     if case.stage == stage:
         return
     fetch_case(session, case_id, version=version)
-    refusal = _refusal(session, case, stage, reason)
+    refusal = why_not_moved(session, case, stage, reason=reason)
     if refusal:
         raise InvalidLetter(refusal)
     before = case.stage
@@ -72,7 +72,28 @@ def let_go_on(session: Session, case_id: int, on: date, *, reason: str, version:
     case = fetch_case(session, case_id)
     if case.stage == Stage.ON_HOLD:
         go_on(session, case_id, reason=reason, version=version, on=on)
-        set_stage(session, case, _held_at(session, case_id), reason=reason)
+        set_stage(session, case, held_at(session, case_id), reason=reason)
+
+
+def why_not_moved(session: Session, case: Case, stage: str, *, reason: str) -> str:
+    """Say why a case cannot be moved with this reason, or with none; empty where it can."""
+    if reason.strip():
+        return ""
+    for stages, sentence in _NEED_REASON.items():
+        if stage == stages:
+            return sentence
+    if case.stage in FINISHED and stage not in FINISHED:
+        return "Say why the case is opened again: the history keeps the reason."
+    order = stages_of_kind(session.get(CaseKind, case.kind_id) if case.kind_id else None)
+    if case.stage in order and stage in order and order.index(stage) < order.index(case.stage):
+        return f"Say why the case goes back to {stage}: the history keeps the reason."
+    return ""
+
+
+def held_at(session: Session, case_id: int) -> str:
+    """Give the stage that a case was at when it was put on hold; where none is known, it is sorted anew."""
+    asked = select(StageMove.before).where(StageMove.case_id == case_id, StageMove.after == Stage.ON_HOLD)
+    return session.scalars(asked.order_by(StageMove.id.desc())).first() or Stage.TRIAGE
 
 
 def set_stage(
@@ -114,24 +135,3 @@ def finish_with_reply(session: Session, case: Case, letter: Letter) -> None:
     if case.stage == Stage.ON_HOLD:
         go_on(session, case.id, reason="The reply went.", on=office_today())
     set_stage(session, case, Stage.DISPATCHED, finished_on=letter.dispatched)
-
-
-def _refusal(session: Session, case: Case, stage: str, reason: str) -> str:
-    """Say why a case cannot be moved without a word; empty where it can."""
-    if reason.strip():
-        return ""
-    for stages, sentence in _NEED_REASON.items():
-        if stage == stages:
-            return sentence
-    if case.stage in FINISHED and stage not in FINISHED:
-        return "Say why the case is opened again: the history keeps the reason."
-    order = stages_of_kind(session.get(CaseKind, case.kind_id) if case.kind_id else None)
-    if case.stage in order and stage in order and order.index(stage) < order.index(case.stage):
-        return f"Say why the case goes back to {stage}: the history keeps the reason."
-    return ""
-
-
-def _held_at(session: Session, case_id: int) -> str:
-    """Give the stage that a case was at when it was put on hold; where none is known, it is sorted anew."""
-    asked = select(StageMove.before).where(StageMove.case_id == case_id, StageMove.after == Stage.ON_HOLD)
-    return session.scalars(asked.order_by(StageMove.id.desc())).first() or Stage.TRIAGE

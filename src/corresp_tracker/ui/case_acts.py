@@ -64,6 +64,16 @@ class CaseActs(QObject):
         else:
             self._pages.bar.say(_NO_CASE)
 
+    def change_many(self) -> None:
+        """Do the same with all chosen cases: move, hold, extend, bring forward, sort or close them."""
+        from corresp_tracker.ui.bulk_dialog import change_cases
+
+        chosen = self._pages.cases_chosen()
+        if chosen:
+            change_cases(self._window, self._jobs, chosen, self._pages.bar.say)
+        else:
+            self._pages.bar.say(_NO_CASE)
+
     def remind(self) -> None:
         """Show whom to remind today."""
         from corresp_tracker.ui.reminders_dialog import remind

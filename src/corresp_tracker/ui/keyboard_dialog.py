@@ -24,6 +24,7 @@ KEYS = (
             ("Ctrl+R", "Draft a reply, or go on with the draft"),
             ("Ctrl+Shift+F  Ctrl+Shift+G", "Follow-ups of the case; what it belongs with"),
             ("Ctrl+Shift+Y", "Have somebody else sign in the case"),
+            ("Ctrl+J", "Move, hold, extend, bring forward or close all chosen cases at once"),
             ("Ctrl+Shift+D  Ctrl+Shift+N", "Give the chosen cases away; whom to remind today"),
             ("F9", "The templates of the office: import, approve, and what each is usual for"),
             ("Ctrl++  Ctrl+-  Ctrl+0", "Larger, smaller, usual text"),

@@ -248,6 +248,7 @@ class MainWindow(QMainWindow):
             Act("&Follow-ups of the case …", "Ctrl+Shift+F", self.case_acts.follow_ups),
             Act("What the case &belongs with …", "Ctrl+Shift+G", self.case_acts.belongings),
             Act("Change the &signatory …", "Ctrl+Shift+Y", self.case_acts.change_signatory),
+            Act("&Change the chosen cases …", "Ctrl+J", self.case_acts.change_many),
             Act("&Give cases away …", "Ctrl+Shift+D", self.case_acts.reallocate),
             Act("Re&mind today …", "Ctrl+Shift+N", self.case_acts.remind),
         )
