@@ -359,7 +359,7 @@ class ReplyPage(QWidget):
         self.sheet.dropped.connect(self.takeback.take_dropped)
         self.foot.go_asked.connect(self.next_doubtful)
         self.answering.linked.connect(self._linked)
-        self.answering.counted.connect(lambda _: self._count())
+        self.answering.counted.connect(self._count)
         self.top.connect_actions(self._actions[8:13])
         self._jobs.changed.connect(self._changed)
 
