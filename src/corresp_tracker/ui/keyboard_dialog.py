@@ -39,6 +39,7 @@ KEYS = (
             ("Ctrl+F", "Find in this letter"),
             ("Ctrl+Shift+C", "Copy as answer"),
             ("Ctrl+Shift+T", "What it cites, as a table and as a fact pack"),
+            ("F4", "Its versions, any two compared; F7 and Shift+F7 go from change to change"),
         ),
     ),
     (
@@ -54,6 +55,7 @@ KEYS = (
             ("F8", "The next thing to look at"),
             ("Ctrl+Shift+O  Ctrl+Shift+J", "Open in Word; take it back from there"),
             ("Ctrl+Shift+P", "Check it before it goes, and make the files that go"),
+            ("F4", "Its versions: what changed since the last, or between any two"),
         ),
     ),
     (

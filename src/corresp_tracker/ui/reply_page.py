@@ -137,6 +137,12 @@ class ReplyPage(QWidget):
 
         self.saving.save_then(partial(show_clearances, self, self._jobs, by=self._by))
 
+    def show_versions(self) -> None:
+        """Hold the versions of the draft side by side, once all that was typed is kept."""
+        from corresp_tracker.ui.versions_dialog import show_versions
+
+        self.saving.save_then(lambda page: show_versions(self, self._jobs, page.id))
+
     def write_word(self) -> None:
         """Write the draft to a Word file, unless something is missing."""
         self._finish_then(partial(self.word.write, open_it=False))
@@ -337,6 +343,7 @@ class ReplyPage(QWidget):
                 ("Check and prepare", "Ctrl+Shift+P", self.sending.begin),
                 ("Record as sent", "Ctrl+Shift+S", self.record_as_sent),
                 ("Save now", "Ctrl+S", self.saving.save_now),
+                ("Versions of this letter", "F4", self.show_versions),
             )
         )
         add_action(self, "Back", "Esc", self._escape)
