@@ -27,7 +27,7 @@ def fill(jobs: Jobs, settled: Settled) -> None:
 
 
 def ask(window: MainWindow, settled: Settled) -> NarrowDialog:
-    press(window, Qt.Key.Key_F4)
+    press(window, Qt.Key.Key_F7)
     settled()
     dialog = dialog_on_show(NarrowDialog)
     assert isinstance(dialog, NarrowDialog)

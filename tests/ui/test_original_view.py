@@ -14,7 +14,8 @@ from corresp_tracker.store.database import Office
 from corresp_tracker.store.documents import keep
 from corresp_tracker.store.lists import PageDocument
 from corresp_tracker.ui.jobs import Jobs
-from corresp_tracker.ui.original_view import OriginalView, safe_name
+from corresp_tracker.ui.kept_files import safe_name
+from corresp_tracker.ui.original_view import OriginalView
 from tests.intake.files import docx, pdf_letter
 from tests.intake.test_letters import MINISTER
 

@@ -145,7 +145,7 @@ def freeze(
         parent=newest or None,
         source=source,
         document_id=document_id,
-        body=_body(session, letter),
+        body=frozen_body(session, letter),
         by=by,
     )
     session.add(revision)
@@ -154,14 +154,12 @@ def freeze(
     return revision
 
 
-def _body(session: Session, letter: Letter) -> dict[str, Any]:
+def frozen_body(session: Session, letter: Letter) -> dict[str, Any]:
+    """Give what a revision keeps of a letter, as it stands now. Older revisions hold less of the heading."""
     links = links_of(session, letter.id)
     paragraphs = standing_paragraphs(session, letter.id)
     return {
-        "subject": letter.subject,
-        "dated": letter.dated.iso if letter.dated else None,
-        "salutation": letter.salutation,
-        "sign_off": letter.sign_off,
+        **_frozen_heading(session, letter),
         "paragraphs": [
             {
                 "uid": paragraph.uid,
@@ -173,6 +171,29 @@ def _body(session: Session, letter: Letter) -> dict[str, Any]:
             for paragraph in paragraphs
         ],
     }
+
+
+def _frozen_heading(session: Session, letter: Letter) -> dict[str, Any]:
+    parties = parties_of(session, letter.id)
+    return {
+        "subject": letter.subject,
+        "dated": letter.dated.iso if letter.dated else None,
+        "our_reference": letter.our_reference,
+        "their_reference": letter.their_reference,
+        "marking": letter.marking,
+        "handling": letter.handling,
+        "addressees": [_in_one_line(party) for party in parties if party.role is PartyRole.ADDRESSEE],
+        "copy_to": [party.name for party in parties if party.role is PartyRole.COPY_RECIPIENT],
+        "salutation": letter.salutation,
+        "sign_off": letter.sign_off,
+        "enclosures": list(letter.enclosures),
+    }
+
+
+def _in_one_line(party: Party) -> str:
+    named = " ".join(part for part in (party.name, party.honours) if part)
+    parts = (named, party.post_title, party.organisation_name, *party.address.splitlines())
+    return ", ".join(part for part in parts if part)
 
 
 def _frozen_link(link: Link) -> dict[str, Any]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 EMPTY = "Drop a letter or e-mail here, or press Ctrl+N to choose a file."
 NONE_OF_GROUP = "No case is {group} now."
-NONE_OF_LIST = "No open case is in {name} now. F4 changes what is asked for."
+NONE_OF_LIST = "No open case is in {name} now. F7 changes what is asked for."
 _TABLES = frozenset({"case", "letter", "party", "person", "case_kind", "own_holiday"})
 
 

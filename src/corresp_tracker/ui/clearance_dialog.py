@@ -97,6 +97,7 @@ class ClearanceDialog(QDialog):
         self.ask = QPushButton("&Ask", self)
         self.answer = QPushButton("&Record the answer …", self)
         self.pack = QPushButton("Signing &pack …", self)
+        self.versions = QPushButton("What &changed …", self)
         self._rows: tuple[ClearanceRow, ...] = ()
         self._show(())
         self._lay_out()
@@ -134,6 +135,14 @@ class ClearanceDialog(QDialog):
     def print_pack(self) -> None:
         """Write the signing pack to a PDF."""
         print_signing_pack(self, self._jobs, self.bar, self._page)
+
+    def show_versions(self) -> None:
+        """Show what changed since the version that the chosen one was sent, or answered about; else since the last."""
+        from corresp_tracker.ui.versions_dialog import show_versions
+
+        row = next(iter(self._chosen()), None)
+        since = (row.revision or row.asked_revision) if row else None
+        show_versions(self, self._jobs, self._page.id, older=since)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().urls():
@@ -253,6 +262,8 @@ class ClearanceDialog(QDialog):
         self.ask.clicked.connect(self.ask_chosen)
         self.answer.clicked.connect(lambda: self.record())
         self.pack.clicked.connect(self.print_pack)
+        self.versions.clicked.connect(self.show_versions)
+        QShortcut(QKeySequence("F4"), self, self.show_versions)
         self.name.returnPressed.connect(self._add)
         self.email.returnPressed.connect(self._add)
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table)
@@ -282,6 +293,7 @@ class ClearanceDialog(QDialog):
             (self.ask, "Prepare the e-mail to those chosen, or to all whose turn it is"),
             (self.answer, "Keep what the chosen one answered; or drop the e-mail here"),
             (self.pack, "One PDF to read before signing"),
+            (self.versions, "What changed since the chosen one's version, or the last (F4)"),
         ):
             button.setAutoDefault(False)
             button.setToolTip(tip)
@@ -290,6 +302,7 @@ class ClearanceDialog(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(unit * 2)
         foot.addWidget(self.pack)
+        foot.addWidget(self.versions)
         foot.addStretch()
         foot.addWidget(close)
         foot.addWidget(self.answer)

@@ -18,7 +18,7 @@ KEYS = (
             ),
             ("Ctrl+Shift+R", "All citations to look at, letter after letter"),
             ("Ctrl+E", "Find anything ever said"),
-            ("F4", "Narrow the worklist, and keep that as a list of your own"),
+            ("F7", "Narrow the worklist, and keep that as a list of your own"),
             ("Ctrl+N", "Log letters"),
             ("Ctrl+Shift+I", "Import the spreadsheet that the office kept until now"),
             ("Ctrl+R", "Draft a reply, or go on with the draft"),
@@ -43,6 +43,7 @@ KEYS = (
             ("Ctrl+F", "Find in this letter"),
             ("Ctrl+Shift+C", "Copy as answer"),
             ("Ctrl+Shift+T", "What it cites, as a table and as a fact pack"),
+            ("F4", "Its versions, any two compared; F7 and Shift+F7 go from change to change"),
         ),
     ),
     (
@@ -62,6 +63,7 @@ KEYS = (
             ("F6", "Change over to a newer version of its template"),
             ("Ctrl+Shift+Q", "Leave salutation and sign-off for the signatory’s hand, or print them"),
             ("Ctrl+Shift+P", "Check it before it goes, and make the files that go"),
+            ("F4", "Its versions: what changed since the last, or between any two"),
         ),
     ),
     (

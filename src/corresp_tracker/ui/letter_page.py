@@ -163,6 +163,13 @@ class LetterPageWidget(QWidget):
 
             show_citations(self, self._jobs, self._letter_id)
 
+    def show_versions(self) -> None:
+        """Hold the versions of the letter side by side."""
+        if self._letter_id is not None:
+            from corresp_tracker.ui.versions_dialog import show_versions
+
+            show_versions(self, self._jobs, self._letter_id)
+
     def export_works(self) -> None:
         """Write the reports that the letter cites to a file."""
         from corresp_tracker.ui.register_exports import RegisterExports
@@ -273,6 +280,7 @@ class LetterPageWidget(QWidget):
                 ("Copy as answer", "Ctrl+Shift+C", self.copy_as_answer),
                 ("Citations as a table, fact pack", "Ctrl+Shift+T", self.show_table),
                 ("Export the reports that it cites …", "Ctrl+Shift+X", self.export_works),
+                ("Versions of this letter", "F4", self.show_versions),
             )
         )
         self._action("Back", "Esc", self._escape)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, QTemporaryDir, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
@@ -21,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from corresp_tracker.files import write_whole
+from corresp_tracker.ui.kept_files import KeptFiles
 from corresp_tracker.ui.labels import drawn_by_style, plain_label
 from corresp_tracker.ui.letter_document import letter_font
 from corresp_tracker.ui.log_original import as_it_reads, is_pdf
@@ -30,6 +26,8 @@ from corresp_tracker.ui.pdf_pages import PdfPages
 from corresp_tracker.ui.theme import spacing
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy.orm import Session
 
     from corresp_tracker.errors import CorrespError
@@ -38,12 +36,6 @@ if TYPE_CHECKING:
     from corresp_tracker.values.letter_text import Arrival
 
 _FIRST = ("sent", "original")
-# What a desktop opens in a program that shows it, and does not run it.
-_SHOWN_BY_PROGRAMS = (
-    *(".docx", ".doc", ".odt", ".rtf", ".pdf", ".txt", ".eml", ".msg"),
-    *(".xlsx", ".xls", ".ods", ".csv", ".pptx", ".odp", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif"),
-)
-_NOT_IN_A_NAME = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 
 
 class OriginalView(QWidget):
@@ -56,8 +48,8 @@ class OriginalView(QWidget):
         self._data: bytes | None = None
         self._job: Job | None = None
         self._generation = 0
-        self._folder: QTemporaryDir | None = None
         self.message_bar = MessageBar(self)
+        self._files = KeptFiles(jobs, self.message_bar, self)
         self._which = QComboBox(self)
         self._which.setAccessibleName("File of the letter")
         self._which.activated.connect(self._load)
@@ -178,54 +170,16 @@ class OriginalView(QWidget):
         document, data = self.document, self._data
         if document is None or data is None:
             return
-        name = safe_name(document.name)
-        if Path(name).suffix.lower() not in _SHOWN_BY_PROGRAMS:
-            self.message_bar.say(
-                f"‘{document.name}’ is of a kind that could start a program, so it is not opened from here. "
-                "Save a copy where you can have it checked."
-            )
-            return
-        self._folder = self._folder or QTemporaryDir()
-        file = Path(self._folder.path()) / f"{document.id}" / name
-
-        def task() -> None:
-            if not file.exists():
-                write_whole(file, data)
-                file.chmod(
-                    0o444
-                )  # what is changed in the copy would be lost: the program that opens it says so
-
-        def then(_: None) -> None:
-            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
-                self.message_bar.say("This computer has no program for such files. Save a copy instead.")
-
-        self._jobs.run(self, task, then, self._say_error)
+        self._files.open(document.id, document.name, data)
 
     def _ask_where(self) -> None:
-        document = self.document
-        if document is None:
-            return
-        dialog = QFileDialog(self, "Save a copy", _documents())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(safe_name(document.name))
-        dialog.fileSelected.connect(self._save_as)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _save_as(self, file: str) -> None:
-        self.save_copy(Path(file))
+        if self.document is not None and self._data is not None:
+            self._files.ask_where(self.document.name, self._data)
 
     def save_copy(self, file: Path) -> None:
         """Write the file on show, byte for byte as it is kept."""
-        data = self._data
-        if data is None:
-            return
-        self._jobs.run(
-            self,
-            lambda: write_whole(file, data),
-            lambda _: self.message_bar.say(f"Saved: {file}"),
-            self._say_error,
-        )
+        if self._data is not None:
+            self._files.save(file, self._data)
 
     def _lay_out(self) -> None:
         unit = spacing(self)
@@ -248,12 +202,6 @@ class OriginalView(QWidget):
         layout.addWidget(self._top)
         layout.addWidget(self.message_bar)
         layout.addWidget(self._stack, 1)
-
-
-def safe_name(name: str) -> str:
-    """Make a name from outside safe to write a file under: one part, nothing hidden, no reserved character."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    return _NOT_IN_A_NAME.sub("_", last).strip(". ") or "file"
 
 
 def _plain_words(data: bytes, name: str) -> str | None:
@@ -282,7 +230,3 @@ def _button(words: str, does: Callable[[], None]) -> QPushButton:
     button.setAccessibleName(words.replace("&", "").rstrip(" …"))
     button.clicked.connect(lambda: does())
     return button
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

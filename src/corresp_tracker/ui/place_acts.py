@@ -30,6 +30,6 @@ def place_acts(pages: MainPages, narrow: Callable[[], None]) -> tuple[Act | None
     return (
         *(Act(words, keys, goes(place)) for words, keys, place in places),
         None,
-        Act("&Narrow the worklist …", "F4", narrow),
+        Act("&Narrow the worklist …", "F7", narrow),
         Act("&Find anything ever said", "Ctrl+E", pages.focus_search),
     )

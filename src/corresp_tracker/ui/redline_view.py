@@ -30,7 +30,7 @@ class RedlineView(QTextEdit):
         self.clear()
         cursor = self.textCursor()
         for piece in strokes:
-            cursor.insertText(piece.words, self._format(piece.stroke.value))
+            cursor.insertText(piece.words, stroke_format(self, piece.stroke.value))
         self.moveCursor(cursor.MoveOperation.Start)
         struck = " ".join(piece.words.strip() for piece in strokes if piece.stroke.value == "struck")
         added = " ".join(piece.words.strip() for piece in strokes if piece.stroke.value == "added")
@@ -38,15 +38,17 @@ class RedlineView(QTextEdit):
         parts += [f"put in: {added}"] if added else []
         self.setAccessibleDescription("; ".join(parts) or "no words changed")
 
-    def _format(self, stroke: str) -> QTextCharFormat:
-        colours, made = colours_of(self), QTextCharFormat()
-        made.setForeground(colours.text)
-        if stroke == "struck":
-            made.setForeground(colours.overdue)
-            made.setFontStrikeOut(True)
-        elif stroke == "added":
-            made.setForeground(colours.link_stands)
-            made.setFontUnderline(True)
-            made.setUnderlineColor(colours.link_stands)
-            made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-        return made
+
+def stroke_format(widget: QWidget, stroke: str) -> QTextCharFormat:
+    """Give the looks of words that were struck, added or kept."""
+    colours, made = colours_of(widget), QTextCharFormat()
+    made.setForeground(colours.text)
+    if stroke == "struck":
+        made.setForeground(colours.overdue)
+        made.setFontStrikeOut(True)
+    elif stroke == "added":
+        made.setForeground(colours.link_stands)
+        made.setFontUnderline(True)
+        made.setUnderlineColor(colours.link_stands)
+        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+    return made

@@ -327,6 +327,7 @@ class ReplyPage(QWidget):
                 ("Check and prepare", "Ctrl+Shift+P", self._unless_out(self.sending.begin)),
                 ("Record as sent", "Ctrl+Shift+S", self.record_as_sent),
                 ("Save now", "Ctrl+S", self.saving.save_now),
+                ("Versions of this letter", "F4", self.takeback.show_versions),
                 *(
                     (words, key, self._unless_out(do))
                     for words, key, do in (*self.heads.acts, *self.template.acts)

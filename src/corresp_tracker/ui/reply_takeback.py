@@ -59,6 +59,15 @@ class ReplyTakeback(QObject):
         file = self.own_file
         self._saving.save_then(partial(self.take_file, file=file) if file else self.ask_for_file)
 
+    def show_versions(self) -> None:
+        """Hold the versions of the draft side by side, once all that was typed is kept."""
+        from corresp_tracker.ui.versions_dialog import show_versions
+
+        def show(page: LetterPage) -> None:
+            show_versions(self._window, self._jobs, page.id)
+
+        self._saving.save_then(show)
+
     def take_dropped(self, file: Path) -> None:
         """Take a file that was dropped on the draft, once all that was typed here is kept."""
         self._saving.save_then(lambda page: self.take_file(page, file))
