@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from corresp_tracker.intake.requests_for_others import is_request_for_another
 from corresp_tracker.values.sentences import sentences
 
 _ASKS = r"(?:ask|request|invite|urge|call\s+(?:up)?on|suggest|propose|require|need)"
 _WOULD = r"(?:would|should|’d|'d)"
 _REQUESTS = (
     # "I should be grateful if you could", "we would welcome your views", "I would like to know"
-    rf"\b(?:I|we)(?:\s+{_WOULD}|{_WOULD})\s+(?:(?:also|very\s+much|particularly|especially|therefore)\s+)*"
+    rf"\b(?:I|we)(?:\s+{_WOULD}|{_WOULD})\s+(?:(?:also|both|all|very\s+much|particularly|especially|therefore)\s+)*"
     r"(?:be\s+(?:\w+\s+){0,2}?(?:grateful|glad|pleased|obliged|interested|keen)|welcome|appreciate|value"
     r"|like\s+(?:you\b|your\b|to\s+(?:know|hear|understand|ask|see|be\s+told|request|invite|receive|have)))",
     r"\bgrateful\s+(?:if|for\s+(?:your\s+(?:views?|advice|comments?|confirmation|thoughts|assessment|help)|sight|confirmation"
@@ -51,7 +52,8 @@ def _is_question(words: str) -> bool:
 
 
 def _is_request(words: str) -> bool:
-    return bool(_REQUEST.search(words)) and not _NO_POINT.search(words)
+    asks = _REQUEST.search(words) or is_request_for_another(words)
+    return bool(asks) and not _NO_POINT.search(words)
 
 
 def _ends_in_title(words: str) -> bool:
