@@ -352,3 +352,29 @@ def test_the_beginning_of_a_title_in_quotes_is_the_one_cited_before(register: Re
     works = [each.work for each in decided(register, whole, "‘Custody services’ says so.", letter=later)]
     assert works == ["custody-services-in-a-covid-19-environment"]
     assert decided(register, "It rains.", "‘Custody services’ says so.", letter=later) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "works"),
+    [
+        (
+            "Two JTAIs were published: Wokingham in July 2017 and Hounslow in June 2017.",
+            ["jtai", "jtai-wokingham-2017", "jtai-hounslow-2017"],
+        ),
+        (
+            "The JTAI of Wokingham Council, Hounslow Council and Bradford Council is done.",
+            ["jtai-wokingham-2017", "jtai-hounslow-2017", "jtai-bradford-2017"],
+        ),
+        ("Two letters on JTAIs came: Wokingham in July 2017 and Hounslow in June 2017.", ["jtai"]),
+        ("Two letters have come: Wokingham in July 2017 and Hounslow in June 2017.", []),
+    ],
+)
+def test_places_in_a_list_are_inspections_only_where_its_head_says_so(
+    register: Register, text: str, works: list[str]
+) -> None:
+    assert [each.work for each in decided(register, text)] == works
+
+
+def test_a_month_and_year_before_a_place_are_those_of_its_inspection(register: Register) -> None:
+    [found] = decided(register, "The October 2016 Salford JTAI was the first.")
+    assert (found.words, found.work) == ("The October 2016 Salford JTAI", "jtai-salford-2016")

@@ -36,7 +36,7 @@ _INSPECTED = re.compile(
 )
 _BEFORE_PLACE = re.compile(
     _WHOSE.replace("(?P<whose>", "(?P<whose>(?i:").replace(")\\s+)?", "))\\s+)?")
-    + r"(?P<about>(?:[a-z0-9–/][\w’'/–-]*\s+){0,4}?)\Z"
+    + rf"(?P<about>(?:{MONTH.replace('?P<month>', '?:')}\s+(?=(?:19|20)\d\d\b))?(?:[a-z0-9–/][\w’'/–-]*\s+){{0,4}}?)\Z"
 )
 _OF_FORCE = (
     r"(?:\s+(?:Police(?:\s+Service)?|Constabulary|Fire and Rescue(?:\s+Service)?|(?:City |County |"
@@ -134,6 +134,12 @@ def readings(passage: Passage, place: PlaceNamed) -> Iterator[PlaceCited]:
                 place.place, first, noun.end(), whose, about, first_place=place.start, shares_head=plural
             ),
         )
+
+
+def end_of_name(text: str, at: int) -> int:
+    """Give where a place's name ends with its force's or council's word: "Derbyshire Constabulary"."""
+    suffix = _AFTER_PLACE.match(text, at)
+    return suffix.end() if suffix and {"'", "’"}.isdisjoint(suffix[0]) else at
 
 
 def _last(pattern: re.Pattern[str], head: str) -> re.Match[str] | None:

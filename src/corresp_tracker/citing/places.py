@@ -12,7 +12,7 @@ from corresp_tracker.citing.editions import Time, is_soon_out, of_edition, was_o
 from corresp_tracker.citing.numbers import ordinal_of
 from corresp_tracker.citing.owners import office_said
 from corresp_tracker.citing.passage import Passage
-from corresp_tracker.citing.place_words import PlaceCited, readings, with_date
+from corresp_tracker.citing.place_words import PlaceCited, end_of_name, readings, with_date
 from corresp_tracker.citing.register import PlaceNamed
 from corresp_tracker.citing.topics import topic_of
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
@@ -24,6 +24,10 @@ _CHEAP = ("inspect", "jtai", "visit", "assessment", "peel", "review", "report", 
 _THAT_OF = re.compile(r"\b(?:that|those|the one|the ones)\s+(?:of|in|on|at)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _AND_OF = re.compile(
     r"(?:,|;)?\s*(?:and|or|,|;)\s*(?:(?:also|then)\s+)?(?:of\s+|in\s+|at\s+)?(?:the\s+)?|,\s+(?:of\s+|in\s+)?"
+)
+_OPENING = re.compile(
+    r"(?P<about>\b(?:[\w-]+\s+){0,5}(?:inspections|JTAIs|NCPIs))\s*(?:(?:were|was|have been|follow)\s*)?"
+    r"(?:published|made|carried out|completed)?(?:\s+this\s+year)?\s*:\s+(?:of\s+|in\s+)?(?:the\s+)?\Z"
 )
 _FORCE = re.compile(r"(?<=\b(?:of|on|at)\s)(?:the|this|that|my|your|our)\s+[Ff]orce\b(?!\s+\w+ment)")
 _INSPECTING = re.compile(r"inspect|\b(?:JTAI|NCPI|PEEL|report|review|visit|assessment)", re.IGNORECASE)
@@ -77,15 +81,14 @@ def _like_the_last(
 ) -> tuple[Citation, PlaceCited] | None:
     """Read a place that follows another's inspection: "of Torbay, Somerset and Surrey", "that of Haringey"."""
     if last is None:
-        return _that_of(passage, place)
+        return _that_of(passage, place) or _opens_list(passage, place)
     between = passage.text[last.end : place.start]
     that = _THAT_OF.search(between)
     if not that and not _AND_OF.fullmatch(between):
         return None
     start = last.end + that.start() if that else place.start
-    cited = with_date(
-        passage, replace(last, place=place.place, start=start, end=place.end, said=None, month=None)
-    )
+    end = end_of_name(passage.text, place.end)
+    cited = with_date(passage, replace(last, place=place.place, start=start, end=end, said=None, month=None))
     found = _citation(passage, cited)
     return (found, cited) if found else None
 
@@ -105,6 +108,17 @@ def _that_of(passage: Passage, place: PlaceNamed) -> tuple[Citation, PlaceCited]
     name = passage.register.programmes[programme].name
     cited = with_date(passage, PlaceCited(place.place, that.start(), place.end, "the", name))
     found = _citation(passage, cited)
+    return (found, cited) if found else None
+
+
+def _opens_list(passage: Passage, place: PlaceNamed) -> tuple[Citation, PlaceCited] | None:
+    """Read the first place of a list with their dates, after a colon: "Two JTAIs were published: Hounslow in June"."""
+    opening = _OPENING.search(passage.text[: place.start])
+    if opening is None or not any(passage.register.mentions(opening["about"])):
+        return None
+    end = end_of_name(passage.text, place.end)
+    cited = with_date(passage, PlaceCited(place.place, place.start, end, "the", opening["about"]))
+    found = _citation(passage, cited) if cited.month else None
     return (found, cited) if found else None
 
 
