@@ -72,6 +72,19 @@ def test_takeback_says_it_in_words(draft: Path, capsys: pytest.CaptureFixture[st
     assert "Edited: " in said
 
 
+def test_takeback_says_what_was_put_in_below_the_sign_off(
+    draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = Document(str(draft))
+    document.add_paragraph("P.S. The date is not fixed.")
+    document.save(str(draft))
+    shape = told(capsys, "takeback", str(draft))
+    words = "P.S. The date is not fixed."
+    assert shape["around"] == [{"where": "below the sign-off", "before": "", "after": words}]
+    assert main(["takeback", str(draft)]) == DONE
+    assert f"Below the sign-off, put in: “{words}”" in capsys.readouterr().out
+
+
 def test_takeback_refuses_what_is_no_draft(
     office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,6 +13,7 @@ from corresp_tracker.files import read_whole, write_whole
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from corresp_tracker.casework.around import TakenAround
     from corresp_tracker.casework.takeback import Takeback, TakenChange
     from corresp_tracker.casework.templates import OfficeTemplate
     from corresp_tracker.drafting.letter_to_check import DraftCheck
@@ -261,6 +262,9 @@ def takeback_shape(report: "Takeback", *, version: int) -> dict[str, Any]:
         "heading": [
             {"field": head.field, "before": head.before, "after": head.after} for head in report.heads
         ],
+        "around": [
+            {"where": each.where.value, "before": each.before, "after": each.after} for each in report.around
+        ],
         "waiting": [
             {"ids": [each.uid for each in change.paragraphs], "why": change.why}
             for change in report.changes
@@ -279,9 +283,20 @@ def takeback_words(report: "Takeback") -> list[str]:
         f"  {head.label.capitalize()}: “{head.before}” is “{head.after}” in the file."
         for head in report.heads
     ]
+    lines += [f"  {around_words(each)}" for each in report.around]
     lines += [f"  Tracked: {each.kind} by {each.author}: “{each.words}”" for each in report.tracked]
     lines += [f"  Comment by {each.author}: “{each.text}”" for each in report.comments]
     return [*lines, *(f"  {warning}" for warning in report.warnings)]
+
+
+def around_words(change: "TakenAround") -> str:
+    """Say what was changed around the paragraphs: "Below the sign-off, put in: “P.S. …”"."""
+    where = change.where.value.capitalize()
+    if not change.before:
+        return f"{where}, put in: “{change.after}”"
+    if not change.after:
+        return f"{where}, taken out: “{change.before}”"
+    return f"{where}: “{change.before}” is “{change.after}” in the file."
 
 
 def _change_words(change: "TakenChange") -> list[str]:

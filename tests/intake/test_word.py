@@ -197,6 +197,9 @@ def test_footnotes_are_no_paragraphs_but_are_mentioned() -> None:
     )
     assert shown(letter) == [("1", "We agree.")]
     assert "footnotes" in codes(letter)
+    assert letter.word is not None
+    assert letter.word.notes == ("See the report.",)
+    assert all("See the report." not in each.text for each in letter.word.paragraphs)
 
 
 def test_a_draft_of_this_program_reads_back_as_it_was_written() -> None:

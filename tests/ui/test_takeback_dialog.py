@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from docx.document import Document as WordDocument
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
@@ -11,6 +12,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from casework.letters import log
+from casework.test_around import POSTSCRIPT, changed
 from casework.test_dispatch import WE_WILL, draft, texts_of, written
 from casework.test_replies import CITES, page_of
 from casework.test_takeback import OPENING, edit, set_words
@@ -131,6 +133,42 @@ def test_a_file_of_another_draft_is_refused_in_one_sentence(
     page.takeback.take_file(shown, file)
     settled()
     assert "another draft" in page.bar.sentence
+
+
+def test_words_below_the_sign_off_wait_and_what_has_no_place_is_only_shown(
+    qtbot: QtBot, jobs: Jobs, sqlite_office: Office, settled: Settled, tmp_path: Path
+) -> None:
+    letter = draft(sqlite_office)
+
+    def add(document: WordDocument) -> None:
+        document.add_paragraph(POSTSCRIPT)
+        document.sections[0].first_page_header.add_paragraph("EMBARGOED")
+
+    file = tmp_path / "draft.docx"
+    file.write_bytes(changed(written(sqlite_office, letter), add))
+    page = opened(qtbot, jobs, letter.id, settled)
+    shown = page.page
+    assert shown
+    page.takeback.take_file(shown, file)
+    settled()
+    dialog = dialog_on_show()
+    assert [dialog.model.data(dialog.model.index(number, 2)) for number in range(2)] == [
+        f"Below the sign-off: {POSTSCRIPT}",
+        "Header or footer: EMBARGOED",
+    ]
+    assert dialog.model.data(dialog.model.index(0, 1)) == "put in · look"
+    assert dialog.redline.toPlainText() == POSTSCRIPT
+    assert "last paragraph" in dialog._why.text()
+    QTest.keyClick(dialog.table, Qt.Key.Key_Space)
+    QTest.keyClick(dialog, Qt.Key.Key_F8)
+    assert dialog.table.currentIndex().row() == 1
+    QTest.keyClick(dialog.table, Qt.Key.Key_Space)
+    assert [dialog.model.takes(number) for number in range(2)] == [True, False]
+    assert "1 in the file alone" in dialog._foot.text()
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    settled()
+    assert texts_of(page_of(sqlite_office, letter.id))[-1] == POSTSCRIPT
+    assert page.bar.sentence.endswith("1 change of the file was left out.")
 
 
 def test_the_rows_are_a_sound_model(

@@ -172,7 +172,7 @@ def save_heading(session: Session, letter_id: int, heading: DraftHeading, *, ver
             )
         flag_modified(letter, "subject")
     if heading.copy_to is not None:
-        _put_copies(session, letter, heading.copy_to)
+        put_copies(session, letter, heading.copy_to)
     session.flush()
     about(session, letter.case_id)
     return letter_page(session, letter_id)
@@ -318,7 +318,7 @@ def _put(
             setattr(paragraph, field, value)
 
 
-def _put_copies(session: Session, letter: Letter, lines: Sequence[str]) -> None:
+def put_copies(session: Session, letter: Letter, lines: Sequence[str]) -> None:
     """Make these the copy recipients of a draft, a line each; those who are there stay as they are known."""
     held = {
         in_one_line(printed_party(party)): party

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from corresp_tracker.casework.around import TakenAround, around_report
 from corresp_tracker.casework.letters import links_of, standing_paragraphs
 from corresp_tracker.casework.word_origin import base_of, draft_of
 from corresp_tracker.drafting.link_following import DraftedLink, FollowedLink, follow_all
@@ -98,6 +99,7 @@ class Takeback:
     draft_version: int
     changes: tuple[TakenChange, ...]
     heads: tuple[HeadChange, ...] = ()
+    around: tuple[TakenAround, ...] = ()
     tracked: tuple[TrackedChange, ...] = ()
     comments: tuple[WordComment, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -175,6 +177,7 @@ class _Comparison:
             draft_version=self._letter.version,
             changes=tuple(self._taken(key, change) for key, change in enumerate(self._changes)),
             heads=_heads(self._letter, self._said),
+            around=self._around(),
             tracked=self._word.tracked,
             comments=self._word.comments,
             warnings=self._warnings(),
@@ -187,6 +190,17 @@ class _Comparison:
             self._links,
             self._followed,
             report,
+        )
+
+    def _around(self) -> tuple[TakenAround, ...]:
+        known = [KnownParagraph(uid, text) for uid, text in self._base.items()]
+        return around_report(
+            self._session,
+            self._letter,
+            self._said,
+            known=known,
+            paragraphs=self._paragraphs,
+            version=self._version,
         )
 
     def _taken(self, key: int, change: ReturnedChange) -> TakenChange:

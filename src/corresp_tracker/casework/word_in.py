@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from corresp_tracker.casework.around import take_around
 from corresp_tracker.casework.letters import fetch_letter, freeze, links_of
 from corresp_tracker.casework.links import office_register, relink_letter
 from corresp_tracker.casework.out_in_word import end_word_copy
@@ -49,14 +50,15 @@ def take_back(
     case: str = "",
     keys: Collection[int] | None = None,
     heads: Collection[str] = (),
+    around: Collection[int] = (),
     version: int | None = None,
 ) -> TakenBack:
     """Take over what was chosen of a file, and freeze the draft as its next version with the file beside it.
 
-    `keys` are those of Takeback.changes; None takes what is sure. `heads` are the fields of the heading to take.
-    `version` is the draft's own as it was when the person chose. What is not taken stays as the draft has it; a
-    citation that was reported as kept is kept. From then on the draft is changed here again, unless another file than
-    this is the one that went to Word. Raises as `takeback` does, and ChangedElsewhere.
+    `keys` are those of Takeback.changes; None takes what is sure. `heads` are the fields of the heading to take,
+    `around` the keys of Takeback.around. `version` is the draft's own as it was when the person chose. What is not
+    taken stays as the draft has it; a citation that was reported as kept is kept. From then on the draft is changed here
+    again, unless another file than this is the one that went to Word. Raises as `takeback` does, and ChangedElsewhere.
     """
     returned = compare(session, file, case=case, letter_id=letter_id)
     letter = fetch_letter(session, returned.letter.id, version=version)
@@ -66,6 +68,7 @@ def take_back(
         raise InvalidLetter("What was chosen is not in this file: take it back again.")
     _Taking(session, returned, taken, by=by).take()
     _take_heads(session, letter, file, heads)
+    take_around(session, letter, returned.report.around, around)
     end_word_copy(session, letter.id, file=name)
     document = keep(session, data)
     session.add(

@@ -4,7 +4,7 @@ The document is walked here and not by a library, because what readers see is mo
 tracked insertions, content controls, text boxes and tables inside tables print; deletions and hidden text do not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
@@ -33,24 +33,23 @@ def read_word(data: bytes, *, name: str) -> FileText:
             f"‘{name}’ is damaged or not complete; ask the sender for the letter again.", name=name
         )
     walk = _Walk(package)
-    lines = [
-        *walk.margins("header", body, Zone.HEADER),
-        *walk.lines(body),
-        *walk.margins("footer", body, Zone.FOOTER),
-    ]
+    headers = list(walk.margins("header", body, Zone.HEADER))
+    middle = list(walk.lines(body))
+    footers = list(walk.margins("footer", body, Zone.FOOTER))
+    lines = [*headers, *middle, *footers]
     if not any(line.text.strip() for line in lines):
         raise UnreadableFile(
             f"‘{name}’ has no words in it; type the letter's details by hand. The file itself is kept.",
             name=name,
         )
     found = walk.found
-    footnotes = tuple(walk.footnotes())
+    facts = walk.facts(margins=[line.words for line in (*headers, *footers) if line.words])
     return FileText(
         lines=tuple(lines),
         hidden=found.hidden,
         tracked=found.tracked,
-        footnotes=footnotes,
-        word=walk.facts(),
+        footnotes=facts.notes,
+        word=facts,
     )
 
 
@@ -119,13 +118,19 @@ class _Walk:
                     if words:
                         yield words
 
-    def facts(self) -> WordFacts:
-        """Give what the file holds beside its words, once it has been walked."""
+    def facts(self, *, margins: Sequence[str]) -> WordFacts:
+        """Give what the file holds beside its words, once it has been walked; `margins` are its headers and footers."""
+        paragraphs, notes = (
+            tuple(self._body),
+            tuple(self.footnotes()),
+        )  # in this order: notes are no paragraphs
         return WordFacts(
-            paragraphs=tuple(self._body),
+            paragraphs=paragraphs,
             tracked=tuple(self._tracked),
             comments=tuple(comments(self._package, self._remarks)),
             hidden=tuple(self.found.hidden_words),
+            margins=tuple(margins),
+            notes=notes,
             properties=tuple(custom_properties(self._package)),
         )
 

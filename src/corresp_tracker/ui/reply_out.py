@@ -213,7 +213,7 @@ class ReplyOut(QObject):
         now = self._page
         if now is None or now.id != page.id or found.saved_at is None:
             return
-        changes = sum(change.is_change for change in report.changes) + len(report.heads)
+        changes = sum(change.is_change for change in report.changes) + len(report.heads) + len(report.around)
         what = f"{counted(changes, 'change')} to look at" if changes else "nothing in it is different"
         at = f"{found.saved_at:%H:%M}"
         if now.in_word is not None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from corresp_tracker.ui.jobs import Jobs
     from corresp_tracker.ui.message_bar import MessageBar
     from corresp_tracker.ui.reply_saving import ReplySaving
+    from corresp_tracker.ui.takeback_model import ChosenChanges
     from corresp_tracker.values.letter_text import Arrival
 
     _Compared = Callable[[ReturnedFile, Takeback], None]
@@ -122,32 +123,26 @@ class ReplyTakeback(QObject):
         path: Path,
         file: ReturnedFile,
         report: Takeback,
-        keys: frozenset[int],
-        heads: tuple[str, ...],
+        chosen: ChosenChanges,
     ) -> None:
         self._jobs.write(
             self,
             f"Took the draft in {page.reference} back from Word",
             lambda session: take_back(
-                session, file, keys=keys, heads=heads, version=report.draft_version, by=self._by
+                session, file, chosen=chosen, version=report.draft_version, by=self._by
             ),
-            partial(self._kept, path, file),
+            partial(self._kept, path, file, chosen),
             self._bar.say_error,
         )
 
-    def _kept(self, path: Path, file: ReturnedFile, taken: TakenBack) -> None:
+    def _kept(self, path: Path, file: ReturnedFile, chosen: ChosenChanges, taken: TakenBack) -> None:
         self.taken.emit(path, sha256(file.data).hexdigest())
         self._then()
-        left = [
-            change for change in taken.report.changes if change.is_change and change.key not in taken.taken
-        ]
+        left = sum(change.is_change and change.key not in taken.taken for change in taken.report.changes)
+        left += len(taken.report.around) - len(chosen.around)
         words = f"Taken back as version {taken.version}; the file is kept with it."
         if left:
-            words += (
-                f" {counted(len(left), 'change')} of the file was left out."
-                if len(left) == 1
-                else (f" {len(left)} changes of the file were left out.")
-            )
+            words += f" {counted(left, 'change')} of the file {'was' if left == 1 else 'were'} left out."
         self._bar.say(words)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from corresp_tracker.drafting.letter_to_check import DraftCheck
     from corresp_tracker.store.lists import InWord, LetterPage, PageParagraph
     from corresp_tracker.ui.draft_blocks import TypedParagraph
+    from corresp_tracker.ui.takeback_model import ChosenChanges
     from corresp_tracker.values.citation import Citation
     from corresp_tracker.values.letter_text import Arrival
 
@@ -228,8 +229,7 @@ def take_back(
     session: Session,
     file: ReturnedFile,
     *,
-    keys: Collection[int],
-    heads: Collection[str],
+    chosen: ChosenChanges,
     version: int,
     by: str,
 ) -> TakenBack:
@@ -243,8 +243,9 @@ def take_back(
         name=file.name,
         by=by,
         letter_id=file.letter_id,
-        keys=keys,
-        heads=heads,
+        keys=chosen.keys,
+        heads=chosen.heads,
+        around=chosen.around,
         version=version,
     )
 

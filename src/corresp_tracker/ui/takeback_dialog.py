@@ -24,11 +24,11 @@ from corresp_tracker.ui.in_words import counted
 from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.plain_table import as_plain_table
 from corresp_tracker.ui.redline_view import RedlineView
-from corresp_tracker.ui.takeback_model import WHERE, TakebackModel
+from corresp_tracker.ui.takeback_model import WHERE, ChosenChanges, TakebackModel
 from corresp_tracker.ui.theme import spacing
 
 if TYPE_CHECKING:
-    from corresp_tracker.casework.takeback import HeadChange, Takeback, TakenChange
+    from corresp_tracker.casework.takeback import Takeback, TakenChange
     from corresp_tracker.drafting.redline import RedlinePiece
 
 _WIDE = (8, 20)
@@ -49,13 +49,13 @@ class _Rows(QTableView):
 
 
 class TakebackDialog(QDialog):
-    """Lists the changes beside the redline of the one that is chosen. `then` gets the keys and fields to take."""
+    """Lists the changes beside the redline of the one that is chosen. `then` gets what to take."""
 
     def __init__(
         self,
         report: Takeback,
         name: str,
-        then: Callable[[frozenset[int], tuple[str, ...]], None],
+        then: Callable[[ChosenChanges], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -74,7 +74,7 @@ class TakebackDialog(QDialog):
         self._lay_out()
         self.table.selectionModel().currentRowChanged.connect(lambda: self._show_current())
         self.model.decided.connect(self._count)
-        self.accepted.connect(lambda: self._then(self.model.keys(), self.model.heads()))
+        self.accepted.connect(lambda: self._then(self.model.chosen()))
         self._count()
         self._go_to_first()
 
@@ -95,14 +95,18 @@ class TakebackDialog(QDialog):
 
     def _show_current(self) -> None:
         number = self.table.currentIndex().row()
-        change, head = self.model.change(number), self.model.head(number)
+        change, head, around = (self.model.change(number), self.model.head(number), self.model.around(number))
         if change:
             self.redline.show_strokes(change.strokes)
             self._why.setText(change.why)
             self._more.setText("\n".join(about_change(change)))
         elif head:
-            self.redline.show_strokes(head_strokes(head))
+            self.redline.show_strokes(strokes_between(head.before, head.after))
             self._why.setText("The heading is taken only where you choose it.")
+            self._more.setText("")
+        elif around:
+            self.redline.show_strokes(strokes_between(around.before, around.after))
+            self._why.setText(around.why)
             self._more.setText("")
         else:
             self.redline.show_strokes(())
@@ -114,10 +118,12 @@ class TakebackDialog(QDialog):
     def _count(self) -> None:
         rows = range(self.model.rowCount())
         taken = sum(self.model.takes(number) for number in rows)
-        left = len(rows) - taken
+        alone = sum(not self.model.can_take(number) for number in rows)
+        left = len(rows) - taken - alone
+        in_file = f"; {alone} in the file alone" if alone else ""
         self._foot.setText(
-            f"{counted(taken, 'change')} will be taken; {left} left as the draft has it. Space takes or leaves a row, "
-            "F8 goes to the next to look at. The file is kept with the letter."
+            f"{counted(taken, 'change')} will be taken; {left} left as the draft has it{in_file}. Space takes or leaves "
+            "a row, F8 goes to the next to look at. The file is kept with the letter."
         )
 
     def _lay_out(self) -> None:
@@ -170,6 +176,7 @@ def said(report: Takeback, name: str) -> str:
     """Say in one sentence what happened: "draft.docx, from version 2: 3 edited, 1 lost, 8 unchanged.\""""
     counts = Counter(kind.value for change in report.changes for kind in change.kinds)
     parts = [f"{counts[kind]} {kind}" for kind in _ORDER if counts[kind]]
+    parts += [f"{len(report.around)} around the paragraphs"] if report.around else []
     parts += [f"{counted(len(report.comments), 'comment')}"] if report.comments else []
     return f"{name}, from version {report.version}: {', '.join(parts) or 'no paragraphs'}."
 
@@ -188,11 +195,11 @@ def about_change(change: TakenChange) -> list[str]:
     return lines
 
 
-def head_strokes(head: HeadChange) -> tuple[RedlinePiece, ...]:
-    """Give the redline of a part of the heading."""
+def strokes_between(before: str, after: str) -> tuple[RedlinePiece, ...]:
+    """Give the redline of a line of the heading, or around the paragraphs."""
     from corresp_tracker.drafting.redline import redline
 
-    return redline(head.before, head.after)
+    return redline(before, after)
 
 
 def _link_in_words(words: str, now: str, *, kept: bool) -> str:

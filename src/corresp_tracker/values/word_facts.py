@@ -44,10 +44,15 @@ class WordComment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordFacts:
-    """What one Word file holds. `hidden` are words that do not print; `properties` the custom ones, by name."""
+    """What one Word file holds. `hidden` are words that do not print; `properties` the custom ones, by name.
+
+    `margins` are the lines of its headers and footers, `notes` its footnotes and endnotes, each whole.
+    """
 
     paragraphs: tuple[WordParagraph, ...] = ()
     tracked: tuple[TrackedChange, ...] = ()
     comments: tuple[WordComment, ...] = ()
     hidden: tuple[str, ...] = ()
+    margins: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     properties: tuple[tuple[str, str], ...] = ()
