@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.letters import ASKED, DAY, letter, log, log_sent
-from casework.test_replies import save, start, typed
+from casework.test_replies import CITES, save, start, typed
 from corresp_tracker.casework.links import (
     cite,
     confirm,
@@ -22,7 +23,8 @@ from corresp_tracker.casework.links import (
 from corresp_tracker.casework.register import edit_work
 from corresp_tracker.casework.register_rows import facts_of_work
 from corresp_tracker.errors import ChangedElsewhere, InvalidLetter
-from corresp_tracker.model.works import Work
+from corresp_tracker.model.letters import Paragraph
+from corresp_tracker.model.works import Link, Work
 from corresp_tracker.store.database import Office
 from corresp_tracker.store.lists import LetterPage, PageLink, letter_page
 
@@ -196,3 +198,19 @@ def test_a_work_that_is_withdrawn_is_warned_of_when_its_letters_are_linked_again
     [check] = link_of(office, letter_id).checks
     assert (check.code, check.correction) == ("withdrawn", "")
     assert check.message == "It has been withdrawn, by what the register says."
+
+
+def test_confirming_all_leaves_what_was_taken_out_of_a_draft(office: Office) -> None:
+    page = start(office, log(office).letter_id)
+    kept, gone = typed(CITES), typed("As 'Core business' (September 2014) says.")
+    page = save(office, page, kept, gone)
+    save(office, page, kept)
+    with office.writing("Confirmed all") as session:
+        confirm_all(session, page.id, by="Clerk")
+        links = session.execute(
+            select(Link.standing, Paragraph.removed)
+            .join(Paragraph, Paragraph.id == Link.paragraph_id)
+            .where(Paragraph.letter_id == page.id)
+        ).all()
+    assert {removed for standing, removed in links if standing == "confirmed"} == {False}
+    assert any(removed for _, removed in links)

@@ -15,6 +15,9 @@ from corresp_tracker.casework.finalising import to_make_final
 from corresp_tracker.casework.links import correct
 from corresp_tracker.casework.out_in_word import give_up_word_copy
 from corresp_tracker.casework.replies import save_heading, save_paragraphs
+from corresp_tracker.casework.separate_replies import write_to_each
+from corresp_tracker.casework.signatories import Signatory
+from corresp_tracker.casework.signatory_change import change_signatory, plan_signatory
 from corresp_tracker.casework.signing_packs import signing_pack
 from corresp_tracker.casework.word_in import take_back
 from corresp_tracker.casework.word_replies import send_to_word, write_word
@@ -78,9 +81,35 @@ def pack_it(session: Session, page: LetterPage) -> None:
     signing_pack(session, page.id)
 
 
+def record_it_without_a_file(session: Session, page: LetterPage) -> None:
+    record_sent(
+        session, page.id, sent_on=date(2016, 11, 1), means="post", file=None, data=None, name="", by="Clerk"
+    )
+
+
+def write_another_head(session: Session, page: LetterPage) -> None:
+    case = session.get_one(Letter, page.id).case_id
+    signatory = Signatory(name="Sam Sample", post="HM Inspector")
+    change_signatory(session, plan_signatory(session, case, signatory))
+
+
+def write_to_each_reader(session: Session, page: LetterPage) -> None:
+    write_to_each(session, page.id)
+
+
 @pytest.mark.parametrize(
     "task",
-    [change_text, change_heading, correct_citation, write_it_again, make_it_final, pack_it],
+    [
+        record_it_without_a_file,
+        write_another_head,
+        write_to_each_reader,
+        change_text,
+        change_heading,
+        correct_citation,
+        write_it_again,
+        make_it_final,
+        pack_it,
+    ],
     ids=lambda task: task.__name__.replace("_", " "),
 )
 def test_nothing_else_is_made_of_a_draft_that_is_in_word(
@@ -121,14 +150,15 @@ def test_its_own_file_ends_it_and_a_copy_of_another_name_does_not(office: Office
 
 def test_a_letter_that_went_is_no_longer_in_word(office: Office, tmp_path: Path) -> None:
     page = draft(office)
-    send(office, page, tmp_path)
+    out = send(office, page, tmp_path)
+    arrival = read_arrival(Path(out.path).read_bytes(), name=out.name)
     with office.writing("It went") as session:
         record_sent(
             session,
             page.id,
             sent_on=date(2016, 11, 1),
             means="post",
-            file=None,
+            file=arrival,
             data=None,
             name="",
             by="Clerk",

@@ -11,10 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from casework.letters import letter, log
 from corresp_tracker.casework.out_in_word import end_word_copy
 from corresp_tracker.casework.replies import start_reply
+from corresp_tracker.model.cases import OfficeProfile
+from corresp_tracker.model.letters import WordCopy
 from corresp_tracker.settings import Settings
 from corresp_tracker.store.lists import letter_page, waiting_files
 from corresp_tracker.ui.jobs import Jobs
@@ -121,8 +124,15 @@ def test_what_was_saved_in_word_is_noticed_and_taken_back_with_one_key(
     assert not page.editor.isReadOnly()
     assert page.out.strip.isHidden()
     assert any("for a whole night" in text for text in texts(page))
+    assert page.takeback.own_file is None, "another file to take back is asked for"
     edit_in_word(file, "a whole night", "two nights")
     qtbot.waitUntil(lambda: "saved in Word again at" in page.bar.sentence, timeout=20_000)
+    assert page.takeback.own_file is None
+    next(each for each in page.bar.findChildren(QPushButton) if each.text() == "Take it back again").click()
+    settled()
+    press(dialog_on_show(TakebackDialog), Qt.Key.Key_Return)
+    settled()
+    assert any("two nights" in text for text in texts(page))
 
 
 def test_a_word_copy_is_given_up_only_after_a_question(
@@ -238,3 +248,51 @@ def test_a_draft_that_comes_back_by_mail_is_offered_to_be_taken_back(
     assert jobs.office
     with jobs.office.reading() as session:
         assert waiting_files(session) == []
+
+
+def test_what_was_given_up_and_undone_is_said_to_be_saved_in_word_again(
+    qtbot: QtBot, window: MainWindow, jobs: Jobs, settled: Settled, tmp_path: Path, opened: list[str]
+) -> None:
+    page, file = go_to_word(qtbot, window, jobs, settled, tmp_path / "drafts")
+    edit_in_word(file, "overnight", "for a whole night")
+    qtbot.waitUntil(lambda: "Saved in Word at" in page.out.strip.what.text(), timeout=20_000)
+    assert page.page
+    page.out.give_up(page.page)
+    settled()
+    assert not page.editor.isReadOnly()
+    press(window, Qt.Key.Key_Z, CTRL)
+    settled()
+    assert page.editor.isReadOnly()
+    qtbot.waitUntil(lambda: "Saved in Word at" in page.out.strip.what.text(), timeout=20_000)
+
+
+def test_a_file_that_was_saved_damaged_is_said_to_be_so(
+    qtbot: QtBot, window: MainWindow, jobs: Jobs, settled: Settled, tmp_path: Path, opened: list[str]
+) -> None:
+    page, file = go_to_word(qtbot, window, jobs, settled, tmp_path / "drafts")
+    file.write_bytes(b"half a file")
+    qtbot.waitUntil(lambda: "but: " in page.out.strip.what.text(), timeout=20_000)
+    assert page.editor.isReadOnly()
+
+
+def test_a_draft_that_a_colleague_has_is_looked_for_in_the_folder_of_the_office(
+    qtbot: QtBot, window: MainWindow, jobs: Jobs, settled: Settled, tmp_path: Path, opened: list[str]
+) -> None:
+    page, file = go_to_word(qtbot, window, jobs, settled, tmp_path / "drafts")
+    assert jobs.office
+    with jobs.office.writing("It is on another desk, and the office has a folder") as session:
+        copy = session.scalars(select(WordCopy)).one()
+        copy.computer, copy.path, copy.by = "ANOTHER", f"S:\\Drafts\\{file.name}", "Colleague"
+        session.scalars(select(OfficeProfile)).one().working_folder = str(tmp_path / "shared")
+    window.pages.keep_drafts_in("")
+    page.close_page()
+    draft = page.page.id if page.page else 0
+    window.open_draft(draft)
+    settled()
+    assert "not to be found on ANOTHER" in page.out.strip.what.text()
+    (tmp_path / "shared").mkdir()
+    file.rename(tmp_path / "shared" / file.name)
+    page.out.watch.look()
+    settled()
+    assert "Nothing was saved in it yet." in page.out.strip.what.text()
+    assert page.takeback.own_file == tmp_path / "shared" / file.name

@@ -20,7 +20,7 @@ from corresp_tracker.casework.letters import (
     standing_paragraphs,
 )
 from corresp_tracker.casework.links import office_register, relink_letter
-from corresp_tracker.casework.out_in_word import end_word_copy
+from corresp_tracker.casework.out_in_word import end_word_copy, refuse_in_word
 from corresp_tracker.casework.people import add_person, match_correspondent
 from corresp_tracker.casework.people_posts import former_holders
 from corresp_tracker.casework.separate_replies import finish_answered, still_to_go
@@ -88,11 +88,14 @@ def record_sent(
 
     Where the file was read as a letter, its words and date replace the draft's. Where it was not (a scan), or
     there is none, the draft's words stand, but for a salutation and sign-off that were left for the hand. Raises
-    InvalidLetter for a letter that has gone already, and for a day that is still to come.
+    InvalidLetter for a letter that has gone already, and for a day that is still to come; DraftInWord where no file
+    says what went, and the words lie in Word.
     """
     letter = fetch_draft(session, letter_id)
     _refuse_future(sent_on)
     said = file.letter if file else None
+    if said is None:
+        refuse_in_word(session, letter_id)
     report = SentReport()
     if letter.by_hand:
         letter.salutation = letter.sign_off = ""  # what the pen wrote is known only where the file says it

@@ -130,8 +130,13 @@ def cite(session: Session, paragraph_id: int, start: int, end: int, *, work_id: 
 
 
 def confirm_all(session: Session, letter_id: int, *, by: str) -> int:
-    """Confirm every link of a letter that names one thing; give how many. Those that ask or are gaps stay."""
-    waiting = [link for link in links_of(session, letter_id) if not link.is_judged and _has_target(link)]
+    """Confirm every link of a letter that names one thing; give how many. Those that ask or are gaps stay.
+
+    So do those of paragraphs that were taken out of a draft: nobody sees them.
+    """
+    standing = {paragraph.id for paragraph in standing_paragraphs(session, letter_id)}
+    links = (link for link in links_of(session, letter_id) if link.paragraph_id in standing)
+    waiting = [link for link in links if not link.is_judged and _has_target(link)]
     for link in waiting:
         link.standing, link.judged_by, link.judged_at = LinkStanding.CONFIRMED, by, now()
     session.flush()

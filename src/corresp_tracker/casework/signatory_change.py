@@ -71,7 +71,7 @@ def change_signatory(
     """Do what was shown: the case gets another signatory, its drafts their head, the sign-off is asked of the new one.
 
     `rewrite` names what was typed by hand and is to be written anew all the same (letter, SALUTATION or SIGN_OFF).
-    Raises ChangedElsewhere, naming who changed the case or a draft meanwhile.
+    Raises ChangedElsewhere, naming who changed the case or a draft meanwhile, and DraftInWord.
     """
     case = fetch_case(session, plan.case_id, version=plan.case_version)
     if not plan.now.name:

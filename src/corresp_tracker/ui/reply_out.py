@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from corresp_tracker.ui.in_words import counted, moment, tooltip
 from corresp_tracker.ui.labels import drawn_by_style, plain_label
 from corresp_tracker.ui.question import ask_first
-from corresp_tracker.ui.reply_tasks import give_up_word_copy, open_in_word
-from corresp_tracker.ui.reply_word import drafts_folder
+from corresp_tracker.ui.reply_tasks import folder_for_drafts, give_up_word_copy, open_in_word
 from corresp_tracker.ui.theme import spacing
 from corresp_tracker.ui.word_watch import SeenFile, WordWatch
 
 if TYPE_CHECKING:
     from corresp_tracker.casework.takeback import Takeback
+    from corresp_tracker.errors import CorrespError
     from corresp_tracker.store.lists import InWord, LetterPage
     from corresp_tracker.ui.jobs import Jobs
     from corresp_tracker.ui.message_bar import MessageBar
@@ -115,27 +115,32 @@ class ReplyOut(QObject):
 
     def show(self, page: LetterPage) -> None:
         """Show how a draft stands with Word; the file of another draft is no longer followed."""
-        is_other = self._page is None or self._page.id != page.id
-        self._page = page
+        if self._page is not None and self._page.id != page.id:
+            self.leave()
+        was_out, self._page = self.is_out, page
         out = page.in_word
         self.rests.emit(out is not None)
         if out is None:
             self.strip.hide()
-            if is_other:
-                self.leave()
+            self._takeback.own_file = None
             return
-        if is_other or not self._known:
-            self._known, self._saved_words = out.sha256, ""
-        file = Path(out.path)
+        if not was_out:
+            self._known, self._told, self._saved_words = out.sha256, "", ""
         if out.computer == platform.node():
-            self.watch.watch(file)
+            self._follow(page, Path(out.path))
         else:
-            self.watch.watch(drafts_folder(self._own_folder()) / out.name)
+            own = self._own_folder()
+            self._jobs.read(
+                self,
+                lambda session: folder_for_drafts(session, own),
+                lambda folder: self._follow(page, folder / out.name),
+            )
         self._say(out)
 
     def leave(self) -> None:
         """Follow no file any more."""
         self.watch.stop()
+        self._page = None
         self._known = self._told = self._saved_words = ""
         self._takeback.own_file = None
 
@@ -191,8 +196,15 @@ class ReplyOut(QObject):
             self, words, lambda session: give_up_word_copy(session, page.id), then, self._bar.say_error
         )
 
+    def _follow(self, page: LetterPage, file: Path) -> None:
+        """Follow the file of a draft; one that was followed already is taken as it was seen last."""
+        if self._page is None or self._page.id != page.id or not self.is_out:
+            return
+        self.watch.watch(file)
+        if self.watch.last is not None:
+            self._seen(self.watch.last)
+
     def _opened(self, out: InWord) -> None:
-        self._known = ""
         self._then()
         QDesktopServices.openUrl(QUrl.fromLocalFile(out.path))
 
@@ -200,13 +212,15 @@ class ReplyOut(QObject):
         page = self._page
         if page is None:
             return
-        self._takeback.own_file = found.path if found.sha256 else None
+        self._takeback.own_file = found.path if found.sha256 and self.is_out else None
         is_changed = found.sha256 not in ("", self._known)
         if page.in_word is not None:
             self._say(page.in_word, found)
         if is_changed and found.sha256 != self._told:
             self._told = found.sha256
-            self._takeback.look(page, found.path, partial(self._report, page, found))
+            self._takeback.look(
+                page, found.path, partial(self._report, page, found), partial(self._unreadable, page, found)
+            )
 
     def _report(self, page: LetterPage, found: SeenFile, report: Takeback) -> None:
         """Say what was saved: on the strip while the draft is out, else as a message."""
@@ -223,8 +237,15 @@ class ReplyOut(QObject):
             self._bar.say(
                 f"{found.path.name} was saved in Word again at {at}, after it was taken back: {what}.",
                 action="Take it back again",
-                do=self._takeback.begin,
+                do=lambda: self._takeback.take_dropped(found.path),
             )
+
+    def _unreadable(self, page: LetterPage, found: SeenFile, error: CorrespError) -> None:
+        """Say that what was saved cannot be read, as while it is written or where it is damaged."""
+        now = self._page
+        if now is not None and now.id == page.id and now.in_word is not None and found.saved_at is not None:
+            self._saved_words = f"Saved in Word at {found.saved_at:%H:%M}, but: {error.message}"
+            self._say(now.in_word, found)
 
     def _was_taken(self, file: Path, digest: str) -> None:
         if file == self.watch.file:

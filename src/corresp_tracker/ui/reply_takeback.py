@@ -20,7 +20,6 @@ from corresp_tracker.ui.takeback_dialog import TakebackDialog
 if TYPE_CHECKING:
     from corresp_tracker.casework.takeback import Takeback
     from corresp_tracker.casework.word_in import TakenBack
-    from corresp_tracker.errors import CorrespError
     from corresp_tracker.store.lists import LetterPage
     from corresp_tracker.ui.job import Failed
     from corresp_tracker.ui.jobs import Jobs
@@ -93,9 +92,9 @@ class ReplyTakeback(QObject):
         """Take a file that came by mail."""
         self._read(page, name, data, partial(self._show, page, Path(name)), self._bar.say_error)
 
-    def look(self, page: LetterPage, file: Path, then: Callable[[Takeback], None]) -> None:
-        """Compare a file with the draft, and show nothing; one that cannot be read now is looked at another time."""
-        self._compare(page, file, lambda _, report: then(report), _pass_over)
+    def look(self, page: LetterPage, file: Path, then: Callable[[Takeback], None], failed: Failed) -> None:
+        """Compare a file with the draft, and show nothing."""
+        self._compare(page, file, lambda _, report: then(report), failed)
 
     def _compare(self, page: LetterPage, file: Path, then: _Compared, failed: Failed) -> None:
         self._jobs.run(
@@ -144,7 +143,3 @@ class ReplyTakeback(QObject):
         if left:
             words += f" {counted(left, 'change')} of the file {'was' if left == 1 else 'were'} left out."
         self._bar.say(words)
-
-
-def _pass_over(_: CorrespError) -> None:
-    """Leave a file that cannot be read now: it is looked at again when it was saved."""

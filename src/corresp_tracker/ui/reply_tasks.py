@@ -11,6 +11,8 @@ from corresp_tracker.values.draft import DraftHeading
 from corresp_tracker.values.names_in_words import in_one_line
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy.orm import Session
 
     from corresp_tracker.casework.checking import CheckedLetter
@@ -166,13 +168,19 @@ def write_reply(session: Session, letter_id: int) -> WrittenReply:
 
 
 def open_in_word(session: Session, letter_id: int, *, own_folder: str, computer: str, by: str) -> InWord:
-    """Write a draft to its own file in Word; the folder is this person's, else the office's, else the usual one."""
-    from corresp_tracker.casework.out_in_word import working_folder
+    """Write a draft to its own file in Word."""
     from corresp_tracker.casework.word_replies import send_to_word
+
+    folder = folder_for_drafts(session, own_folder)
+    return send_to_word(session, letter_id, folder=folder, computer=computer, by=by)
+
+
+def folder_for_drafts(session: Session, own_folder: str) -> Path:
+    """Give where drafts lie while they are in Word: this person's folder, else the office's, else the usual one."""
+    from corresp_tracker.casework.out_in_word import working_folder
     from corresp_tracker.ui.reply_word import drafts_folder
 
-    folder = drafts_folder(own_folder or working_folder(session))
-    return send_to_word(session, letter_id, folder=folder, computer=computer, by=by)
+    return drafts_folder(own_folder or working_folder(session))
 
 
 def give_up_word_copy(session: Session, letter_id: int) -> None:
