@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from corresp_tracker.casework.around import TakenAround, around_report
 from corresp_tracker.casework.letters import links_of, standing_paragraphs
-from corresp_tracker.casework.word_origin import base_of, draft_of
+from corresp_tracker.casework.word_origin import base_of, draft_of, taken_since
 from corresp_tracker.drafting.link_following import DraftedLink, FollowedLink, follow_all
 from corresp_tracker.drafting.redline import RedlinePiece, redline
 from corresp_tracker.drafting.roundtrip import KnownParagraph, ParagraphChange
 from corresp_tracker.drafting.takeback import (
     FileParagraph,
     ReturnedChange,
+    going_on_from,
     is_certain,
     left_out,
     letter_paragraphs,
@@ -151,9 +152,13 @@ class _Comparison:
         self._word = said.word or WordFacts()
         self._current = {each.uid: each for each in standing_paragraphs(session, letter.id)}
         self._base, self._version = base_of(session, letter, said, self._current)
-        known = [KnownParagraph(uid, text) for uid, text in self._base.items()]
-        self._paragraphs = letter_paragraphs(said, known)
-        self._changes = returned_changes(known, self._paragraphs)
+        written = [KnownParagraph(uid, text) for uid, text in self._base.items()]
+        self._paragraphs = letter_paragraphs(said, written)
+        known = going_on_from(written, taken_since(session, letter, self._version), self._paragraphs)
+        self._base = {each.uid: each.text for each in known}
+        self._changes = tuple(
+            change for change in returned_changes(known, self._paragraphs) if not self._went_before(change)
+        )
         self._texts = {**self._base, **{uid: each.text for uid, each in self._current.items()}}
         self._links = _links_to_follow(session, letter.id, self._current)
         uids = {each.id: uid for uid, each in self._current.items()}
@@ -270,6 +275,11 @@ class _Comparison:
             now=now,
             kept=followed.index is not None,
         )
+
+    def _went_before(self, change: ReturnedChange) -> bool:
+        """Say whether the file lacks what the draft lacks by now too."""
+        is_lost = change.kinds == (ParagraphChange.LOST,)
+        return is_lost and all(uid not in self._current for uid in change.uids)
 
     def _why(self, change: ReturnedChange, taken: TakenChange) -> str:
         """Say why a person must look at a change; "" where nothing can be lost by taking it."""

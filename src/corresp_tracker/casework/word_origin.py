@@ -96,3 +96,16 @@ def base_of(
         return {uid: paragraph.text for uid, paragraph in current.items()}, letter.head
     held = {each["uid"]: each["text"] for each in revision.body["paragraphs"] if each["text"].strip()}
     return held, revision.number
+
+
+def taken_since(session: Session, letter: Letter, version: int) -> dict[str, str]:
+    """Give a draft's paragraphs, by uid and in order, as they were when a file was last taken back after a version."""
+    asked = select(Revision).where(
+        Revision.letter_id == letter.id,
+        Revision.source == RevisionSource.WORD_IN,
+        Revision.number > version,
+    )
+    revision = session.scalars(asked.order_by(Revision.number.desc())).first()
+    if revision is None:
+        return {}
+    return {each["uid"]: each["text"] for each in revision.body["paragraphs"] if each["text"].strip()}

@@ -99,6 +99,41 @@ def letter_paragraphs(said: LetterText, known: Sequence[KnownParagraph]) -> tupl
     return tuple(found)
 
 
+def going_on_from(
+    written: Sequence[KnownParagraph], taken: Mapping[str, str], paragraphs: Sequence[FileParagraph]
+) -> tuple[KnownParagraph, ...]:
+    """Give the paragraphs that a file goes on from: as they were written, or as they were taken back since.
+
+    `taken` are the draft's paragraphs, by uid and in order, as a file was last taken back after these were written.
+    Whether this one went on from there is asked of each paragraph: it did where it is nearer to those words, and a
+    paragraph that was put in there is known where the file has it. So a file that is taken back twice puts nothing in
+    twice, and a colleague's copy of what was written takes nothing of the first file back.
+    """
+    before = {each.uid: each.text for each in written}
+    put_in = [KnownParagraph(uid, text) for uid, text in taken.items() if uid not in before]
+    returned = [ReturnedParagraph(each.text, each.bookmarks) for each in paragraphs]
+    now = {
+        match.uid: paragraphs[match.index].text
+        for match in match_paragraphs([*written, *put_in], returned)
+        if match.uid is not None and match.index is not None
+    }
+    known = [
+        KnownParagraph(uid, taken[uid] if uid in now and _is_nearer(now[uid], taken.get(uid), text) else text)
+        for uid, text in before.items()
+    ]
+    order = list(taken)
+    for each in put_in:
+        if each.uid in now:
+            uids = [other.uid for other in known]
+            earlier = [uids.index(uid) for uid in order[: order.index(each.uid)] if uid in uids]
+            known.insert(max(earlier, default=-1) + 1, each)
+    return tuple(known)
+
+
+def _is_nearer(text: str, taken: str | None, written: str) -> bool:
+    return taken is not None and fuzz.ratio(text, taken) > fuzz.ratio(text, written)
+
+
 def returned_changes(
     known: Sequence[KnownParagraph], paragraphs: Sequence[FileParagraph]
 ) -> tuple[ReturnedChange, ...]:
