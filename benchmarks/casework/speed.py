@@ -34,8 +34,16 @@ from corresp_tracker.model.letters import Letter, LetterRole, Paragraph
 from corresp_tracker.model.people import Party, PartyRole, Person
 from corresp_tracker.model.works import Link, LinkStanding, Report
 from corresp_tracker.store.database import NewOffice, Office
-from corresp_tracker.store.lists import WorklistGroup, case_ids, case_rows, worklist_counts
+from corresp_tracker.store.lists import (
+    WorklistGroup,
+    case_ids,
+    case_rows,
+    narrowed_counts,
+    narrowed_ids,
+    worklist_counts,
+)
 from corresp_tracker.store.lists.performance import Behind, Period, cases_behind
+from corresp_tracker.values.case_filter import NOBODY, OVERDUE, CaseFilter
 from corresp_tracker.values.citation import CitationKind, Confidence
 from corresp_tracker.values.letter_text import Direction
 from corresp_tracker.values.partial_date import PartialDate
@@ -76,6 +84,8 @@ def tasks(office: Office) -> dict[str, Callable[[], object]]:
             office, lambda s: worklist_counts(s, today=TODAY, me="Drafter 3")
         ),
         "worklist: all open, first rows": lambda: read(office, first_rows),
+        "worklist: counts of eight lists of one's own": lambda: read(office, own_counts),
+        "worklist: a list of one's own, first rows": lambda: read(office, own_rows),
         "figures of a quarter": lambda: read(office, lambda s: how_we_do(s, quarter)),
         "figures of a year": lambda: read(office, lambda s: how_we_do(s, year)),
         "figures of all eight years": lambda: read(office, lambda s: how_we_do(s, whole)),
@@ -94,6 +104,30 @@ def read(office: Office, task: Callable[[Any], object]) -> object:
 def first_rows(session: Any) -> object:
     ids = case_ids(session, group=WorklistGroup.ALL_OPEN, today=TODAY, me="Drafter 3")
     return case_rows(session, ids[:FIRST_ROWS], today=TODAY, calendar=office_calendar(session))
+
+
+def own_lists() -> dict[str, CaseFilter]:
+    narrowed = (
+        CaseFilter(drafter="Drafter 3", due="5"),
+        CaseFilter(drafter=NOBODY),
+        CaseFilter(unit="Legal", due=OVERDUE),
+        CaseFilter(stage=Stage.DRAFTING),
+        CaseFilter(words="subject 99"),
+        CaseFilter(correspondent="correspondent1"),
+        CaseFilter(kind="minister", due="10"),
+        CaseFilter(),
+    )
+    return {str(number): each for number, each in enumerate(narrowed)}
+
+
+def own_counts(session: Any) -> object:
+    return narrowed_counts(session, own_lists(), today=TODAY, calendar=office_calendar(session))
+
+
+def own_rows(session: Any) -> object:
+    calendar = office_calendar(session)
+    ids = narrowed_ids(session, own_lists()["5"], today=TODAY, calendar=calendar)
+    return case_rows(session, ids[:FIRST_ROWS], today=TODAY, calendar=calendar)
 
 
 def a_holiday(session: Any) -> object:
@@ -192,14 +226,23 @@ def case_of(number: int, received: date, due: date, kind_id: int, chance: random
         },
     )
     name = f"Correspondent{int(chance.paretovariate(1)) % WRITERS}"
-    yield Party, {"uid": new_uid(), "case_id": number, "role": PartyRole.PRIMARY_CORRESPONDENT, "name": name}
+    yield Party, party(name, PartyRole.PRIMARY_CORRESPONDENT, case_id=number)
     yield letter_of(number * 3, number, Direction.IN, LetterRole.ORIGINAL, received)
+    yield Party, party(name, PartyRole.SENDER, letter_id=number * 3)
     if number % 3 == 0:
         yield from cited(number, chance)
         if number % 5:
             yield letter_of(number * 3 + 1, number, Direction.OUT, LetterRole.HOLDING_REPLY, received)
     if not is_open:
         yield letter_of(number * 3 + 2, number, Direction.OUT, LetterRole.REPLY, sent)
+
+
+def party(
+    name: str, role: PartyRole, *, case_id: int | None = None, letter_id: int | None = None
+) -> dict[str, Any]:
+    """A correspondent of a case or a letter, with the words that searches compare."""
+    said = {"uid": new_uid(), "role": role, "name": name, "folded": f" {name.lower()} "}
+    return {**said, "case_id": case_id, "letter_id": letter_id}
 
 
 def letter_of(letter: int, case: int, way: Direction, role: LetterRole, day: date) -> Row:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QPushButton, QVBoxLayout, QWidget
 
+from corresp_tracker.ui.dialog_foot import foot_of
 from corresp_tracker.ui.in_words import counted, short_date, tooltip
 from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.plain_table import as_plain_table
@@ -119,19 +120,15 @@ class AlikeDialog(QDialog):
         as_plain_table(self.table, "Places with these words; Space ticks one, Ctrl+A all", _WIDE)
         last = len(_COLUMNS) - 1
         self.table.horizontalHeader().setSectionResizeMode(last, QHeaderView.ResizeMode.Stretch)
-        leave = QPushButton("Link none", self)
-        leave.setAutoDefault(False)
-        leave.setToolTip("Leave them as they are (Esc)")
-        leave.clicked.connect(self.reject)
-        self.keep.setProperty("primary", True)
-        self.keep.setDefault(True)
-        self.keep.setToolTip("Link the ticked places, as one step that can be undone (Enter)")
         self.keep.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.setSpacing(unit * 2)
-        foot.addWidget(plain_label("Space ticks a place, Ctrl+A all or none.", role="small"), 1)
-        foot.addWidget(leave)
-        foot.addWidget(self.keep)
+        foot = foot_of(
+            self,
+            self.keep,
+            says="Space ticks a place, Ctrl+A all or none.",
+            tip="Link the ticked places, as one step that can be undone (Enter)",
+            leave="Link none",
+            leave_tip="Leave them as they are (Esc)",
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(unit * 5, unit * 4, unit * 5, unit * 4)
         layout.setSpacing(unit * 3)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from corresp_tracker.ui.dialog_foot import foot_of
 from corresp_tracker.ui.in_words import counted, short_date, tooltip
 from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.plain_table import as_plain_table
@@ -261,7 +262,16 @@ class ImportDialog(QDialog):
         self.says.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.says)
         layout.addLayout(self._questions())
-        layout.addLayout(self._foot())
+        layout.addLayout(
+            foot_of(
+                self,
+                self.take,
+                says="Space chooses a row. It is one change in the history.",
+                tip="Take the chosen rows (Enter)",
+                leave="Import nothing",
+                leave_tip="Take nothing (Esc)",
+            )
+        )
         self.resize(unit * 270, unit * 150)
 
     def _questions(self) -> QHBoxLayout:
@@ -278,20 +288,6 @@ class ImportDialog(QDialog):
         self.all_dates.setVisible(has_dates)
         self.twin.setVisible(any(each.as_twin for each in self._preview.rows))
         return row
-
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(spacing(self) * 2)
-        foot.addWidget(plain_label("Space chooses a row. It is one change in the history.", role="small"), 1)
-        leave = QPushButton("Import nothing", self)
-        leave.setAutoDefault(False)
-        leave.setToolTip("Take nothing (Esc)")
-        leave.clicked.connect(self.reject)
-        self.take.setProperty("primary", True)
-        self.take.setDefault(True)
-        foot.addWidget(leave)
-        foot.addWidget(self.take)
-        return foot
 
     def _problems(self) -> QPlainTextEdit:
         lines = [f"Line {each.line} cannot be taken: {each.reason}" for each in self._preview.problems]

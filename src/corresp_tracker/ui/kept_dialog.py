@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from corresp_tracker.ui.dialog_foot import foot_of
 from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.theme import spacing
 
@@ -97,17 +98,8 @@ class KeptDialog(QDialog):
         return grid
 
     def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.addStretch()
-        leave = QPushButton("Leave them two", self)
-        leave.setAutoDefault(False)
-        leave.setToolTip("Merge nothing (Esc)")
-        leave.clicked.connect(self.reject)
         merge = QPushButton("&Merge", self)
-        merge.setProperty("primary", True)
-        merge.setDefault(True)
-        merge.setToolTip("Merge them (Enter)")
         merge.clicked.connect(self.merge)
-        foot.addWidget(leave)
-        foot.addWidget(merge)
-        return foot
+        return foot_of(
+            self, merge, tip="Merge them (Enter)", leave="Leave them two", leave_tip="Merge nothing (Esc)"
+        )

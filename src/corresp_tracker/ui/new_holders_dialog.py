@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
+from corresp_tracker.ui.dialog_foot import foot_of, lay_under_bar
 from corresp_tracker.ui.head_cards import HeadCards
 from corresp_tracker.ui.in_words import counted
 from corresp_tracker.ui.labels import plain_label
@@ -98,32 +99,21 @@ class NewHoldersDialog(QDialog):
         self.keep.setEnabled(bool(changes))
 
     def _lay_out(self) -> None:
-        unit = spacing(self)
-        self.keep.setProperty("primary", True)
-        self.keep.setDefault(True)
-        self.keep.setToolTip("Write all of it as one step (Enter)")
         self.keep.clicked.connect(lambda _=False: self._keep())
-        leave = QPushButton("Leave them", self)
-        leave.setAutoDefault(False)
-        leave.setToolTip("Change nothing (Esc); each draft says so again when it is opened")
-        leave.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.setSpacing(unit * 2)
-        foot.addWidget(plain_label("It is one change, and can be undone.", role="small"), 1)
-        foot.addWidget(leave)
-        foot.addWidget(self.keep)
+        foot = foot_of(
+            self,
+            self.keep,
+            says="It is one change, and can be undone.",
+            tip="Write all of it as one step (Enter)",
+            leave="Leave them",
+            leave_tip="Change nothing (Esc); each draft says so again when it is opened",
+        )
         said = "Somebody else holds the post by now. The drafts can go to whoever does."
         inside = QVBoxLayout()
-        inside.setContentsMargins(unit * 5, unit * 4, unit * 5, unit * 4)
-        inside.setSpacing(unit * 3)
         inside.addWidget(plain_label(said, role="quiet", wraps=True))
         inside.addWidget(self.cards, 1)
         inside.addLayout(foot)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.bar)
-        layout.addLayout(inside, 1)
+        lay_under_bar(self, self.bar, inside)
 
 
 def _plan(session: Session, letter_ids: Sequence[int] | None) -> tuple[HeadChange, ...]:

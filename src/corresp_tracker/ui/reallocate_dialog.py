@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QPushButton, QVBoxLayout, QWidget
 
+from corresp_tracker.ui.dialog_foot import foot_of
 from corresp_tracker.ui.in_words import counted
-from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.message_bar import MessageBar
 from corresp_tracker.ui.theme import spacing
 
@@ -54,16 +54,10 @@ class ReallocateDialog(QDialog):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow("&Drafter", self.drafter)
         form.addRow("&Unit", self.unit)
-        leave = QPushButton("Leave it", self)
-        leave.setAutoDefault(False)
-        leave.clicked.connect(self.reject)
-        self.keep.setProperty("primary", True)
-        self.keep.setDefault(True)
         self.keep.clicked.connect(self._give)
-        foot = QHBoxLayout()
-        foot.addWidget(plain_label("It is one change, and can be undone.", role="small"), 1)
-        foot.addWidget(leave)
-        foot.addWidget(self.keep)
+        foot = foot_of(
+            self, self.keep, says="It is one change, and can be undone.", tip="Give them away (Enter)"
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(unit * 5, unit * 5, unit * 5, unit * 4)
         layout.setSpacing(unit * 4)

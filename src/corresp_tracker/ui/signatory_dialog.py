@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from corresp_tracker.ui.dialog_foot import foot_of, lay_under_bar
 from corresp_tracker.ui.head_cards import HeadCards
 from corresp_tracker.ui.labels import ElidedLabel, plain_label
 from corresp_tracker.ui.message_bar import MessageBar
@@ -142,15 +143,8 @@ class SignatoryDialog(QDialog):
 
     def _lay_out(self) -> None:
         unit = spacing(self)
-        self.keep.setProperty("primary", True)
-        self.keep.setDefault(True)
-        self.keep.setToolTip("Write all of it as one step (Enter)")
         self.keep.clicked.connect(lambda _=False: self._keep())
-        leave = QPushButton("Leave it", self)
-        leave.setAutoDefault(False)
-        leave.setToolTip("Change nothing (Esc)")
-        leave.clicked.connect(self.reject)
-        now, who, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        now, who = QHBoxLayout(), QHBoxLayout()
         now.setSpacing(unit * 2)
         now.addWidget(plain_label("Signs now:", role="quiet"))
         now.addWidget(self._now, 1)
@@ -159,22 +153,18 @@ class SignatoryDialog(QDialog):
         who.setSpacing(unit * 2)
         who.addWidget(label)
         who.addWidget(self.who, 1)
-        foot.setSpacing(unit * 2)
-        foot.addWidget(plain_label("It is one change, and can be undone.", role="small"), 1)
-        foot.addWidget(leave)
-        foot.addWidget(self.keep)
+        foot = foot_of(
+            self,
+            self.keep,
+            says="It is one change, and can be undone.",
+            tip="Write all of it as one step (Enter)",
+        )
         inside = QVBoxLayout()
-        inside.setContentsMargins(unit * 5, unit * 4, unit * 5, unit * 4)
-        inside.setSpacing(unit * 3)
         inside.addLayout(now)
         inside.addLayout(who)
         inside.addWidget(self.cards, 1)
         inside.addLayout(foot)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.bar)
-        layout.addLayout(inside, 1)
+        lay_under_bar(self, self.bar, inside)
 
 
 def _who_signs(session: Session, case_id: int) -> WhoSigns:

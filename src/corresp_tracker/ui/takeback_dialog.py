@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from corresp_tracker.ui.dialog_foot import foot_of
 from corresp_tracker.ui.in_words import counted
 from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.plain_table import as_plain_table
@@ -156,20 +157,9 @@ class TakebackDialog(QDialog):
         self.resize(unit * 270, unit * 150)
 
     def _buttons(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.addStretch()
-        leave = QPushButton("Not &now", self)
-        leave.setAutoDefault(False)
-        leave.setToolTip("Change nothing (Esc)")
-        leave.clicked.connect(self.reject)
         take = QPushButton("&Take back", self)
-        take.setProperty("primary", True)
-        take.setDefault(True)
-        take.setToolTip("Take what is chosen, as one change (Enter)")
         take.clicked.connect(self.accept)
-        foot.addWidget(leave)
-        foot.addWidget(take)
-        return foot
+        return foot_of(self, take, tip="Take what is chosen, as one change (Enter)", leave="Not &now")
 
 
 def said(report: Takeback, name: str) -> str:

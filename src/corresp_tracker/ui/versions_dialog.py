@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from corresp_tracker.ui.dialog_foot import lay_under_bar
 from corresp_tracker.ui.kept_files import KeptFiles
 from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.message_bar import MessageBar
@@ -213,17 +214,11 @@ class VersionsDialog(QDialog):
         foot.addWidget(self.copy)
         foot.addWidget(_button("Close", "Close (Esc)", self.accept, self))
         inside = QVBoxLayout()
-        inside.setContentsMargins(unit * 5, unit * 4, unit * 5, unit * 4)
-        inside.setSpacing(unit * 3)
         inside.addLayout(sides)
         inside.addLayout(steps)
         inside.addWidget(self.text, 1)
         inside.addLayout(foot)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.bar)
-        layout.addLayout(inside, 1)
+        lay_under_bar(self, self.bar, inside)
         self.text.setFocus()
         self.resize(unit * 250, unit * 170)
 
