@@ -1,8 +1,8 @@
 """How well citations are found: precision, recall and F1 by way of citing, on the gold set.
 
-    .venv/bin/python benchmarks/citing/accuracy.py [build|report|second] [--ids ID ...] [--misses] [--keep]
+    .venv/bin/python benchmarks/citing/accuracy.py [build|opened|second] [--ids ID ...] [--misses] [--keep]
 
-The letters held out are two sets: "report", and "second", whose ids begin with c-. With --ids, only the letters whose
+The sets are those of `gold_set.py`; with none named, it is the one that is held out. With --ids, only the letters whose
 ids begin so are scored.
 
 A citation of the gold counts as found where one that overlaps it names the right work and is certain or likely; a
@@ -21,7 +21,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from benchmarks.citing.gold_set import SETS, WAYS, GoldCitation, GoldLetter, gold_register, letters_of
+from benchmarks.citing.gold_set import (
+    HELD_OUT,
+    SETS,
+    WAYS,
+    GoldCitation,
+    GoldLetter,
+    gold_letters,
+    gold_register,
+)
 from corresp_tracker.citing.figures import Figure, figure_checks, figures_beside
 from corresp_tracker.citing.finder import find_citations
 from corresp_tracker.citing.register import Register
@@ -195,7 +203,7 @@ def main() -> int:
     """Print the scores of one set, or of some of its letters."""
     options = _options()
     register = gold_register()
-    letters = [each for each in letters_of(options.set, register) if each.id.startswith(tuple(options.ids))]
+    letters = [each for each in gold_letters(options.set, register) if each.id.startswith(tuple(options.ids))]
     if not letters:
         print(f"{options.set}: no letter has an id that begins with {' or '.join(options.ids)}")
         return 1
@@ -223,7 +231,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("set", nargs="?", default="report", choices=list(SETS))
+    parser.add_argument("set", nargs="?", default=HELD_OUT, choices=list(SETS))
     parser.add_argument(
         "--ids", nargs="+", default=[""], metavar="ID", help="score only letters whose ids begin so"
     )

@@ -25,11 +25,12 @@ WAYS = (
 CHECKS = {code.value for code in CheckCode} | {"figure-differs"}
 SETS = {
     "build": "letters to build with",
-    "report": "letters held out",
+    "opened": "a first set held out, opened since to build with",
     "second": "a second set held out (c-)",
 }
-SECOND = "c-"
-"""How the ids of the second set begin, which lies in the same folder as the first that was held out."""
+"""Each set by the name of its folder."""
+HELD_OUT = "second"
+"""The set that is reported where none is asked for."""
 _HEAD = re.compile(
     r"== (?P<id>\S+) from (?P<sender>\S+) (?P<direction>in|out) (?P<dated>\S+)(?: to (?P<to>\S+))?\Z"
 )
@@ -100,23 +101,15 @@ def _rows(name: str, known: Collection[str]) -> list[dict[str, str]]:
     return rows
 
 
-def gold_letters(part: str, register: Register) -> list[GoldLetter]:
-    """Read one part of the gold set, "build" or "report". Raises ValueError, which names the letter."""
+def gold_letters(name: str, register: Register) -> list[GoldLetter]:
+    """Read one of the sets. Raises ValueError, which names the letter."""
     letters: list[GoldLetter] = []
-    for file in sorted((FOLDER / part).glob("*.txt")):
+    for file in sorted((FOLDER / name).glob("*.txt")):
         for text in re.split(r"(?m)^(?=== )", file.read_text(encoding="utf-8")):
             if text.startswith("=="):
                 letters.append(_letter(text, register, file=file.stem))
-    _refuse_twins((each.id for each in letters), f"{part}: two letters are called")
+    _refuse_twins((each.id for each in letters), f"{name}: two letters are called")
     return letters
-
-
-def letters_of(name: str, register: Register) -> list[GoldLetter]:
-    """Read one of the sets, which part the letters held out in two. Raises ValueError, which names the letter."""
-    if name == "build":
-        return gold_letters("build", register)
-    held_out = gold_letters("report", register)
-    return [each for each in held_out if each.id.startswith(SECOND) == (name == "second")]
 
 
 def _refuse_twins(names: Iterable[str], said: str) -> None:
@@ -212,7 +205,7 @@ def main() -> None:
     """Count what the gold set holds."""
     register = gold_register()
     for name in SETS:
-        letters = letters_of(name, register)
+        letters = gold_letters(name, register)
         paragraphs = [each for letter in letters for each in letter.paragraphs]
         ways = Counter(citation.way for each in paragraphs for citation in each.citations)
         print(f"{name}: {len(letters)} letters, {len(paragraphs)} paragraphs, {sum(ways.values())} marks")

@@ -1,6 +1,6 @@
 """Finding works in the gold set by others' means, beside ours, in one run: how well, and how long.
 
-    .venv/bin/python benchmarks/citing/peers.py [build|report|second] [--rounds 3]
+    .venv/bin/python benchmarks/citing/peers.py [build|opened|second] [--rounds 3]
 
 The peers know the same names as we do: bare Aho-Corasick over the names in small letters, spaCy's PhraseMatcher (where
 spaCy is installed; it is not among what the project needs), and rapidfuzz, which compares each paragraph with every
@@ -24,7 +24,7 @@ from rapidfuzz import fuzz
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from benchmarks.citing.accuracy import Scores, score_of, score_paragraph
-from benchmarks.citing.gold_set import SETS, GoldLetter, gold_register, letters_of
+from benchmarks.citing.gold_set import HELD_OUT, SETS, GoldLetter, gold_letters, gold_register
 from corresp_tracker.citing.names import names_of_programme, names_of_report
 from corresp_tracker.citing.register import Register
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
@@ -138,11 +138,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("set", nargs="?", default="report", choices=list(SETS))
+    parser.add_argument("set", nargs="?", default=HELD_OUT, choices=list(SETS))
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     register = gold_register()
-    letters = letters_of(options.set, register)
+    letters = gold_letters(options.set, register)
     texts = [each.paragraph.text for letter in letters for each in letter.paragraphs]
     names = names_of(register)
     rows: list[tuple[str, Scores, float]] = [

@@ -4,14 +4,14 @@ import json
 
 import pytest
 from benchmarks.citing.accuracy import FLOORS, floors_of, main, score_of
-from benchmarks.citing.gold_set import SETS, gold_register, letters_of
+from benchmarks.citing.gold_set import SETS, gold_letters, gold_register
 
 
 @pytest.mark.parametrize("name", SETS)
 def test_no_way_of_citing_has_dropped(name: str) -> None:
     kept = json.loads(FLOORS.read_text(encoding="utf-8"))[name]
     register = gold_register()
-    now = floors_of(score_of(letters_of(name, register), register))
+    now = floors_of(score_of(gold_letters(name, register), register))
     dropped = {
         way: (kept[way], now.get(way, [0, 0]))
         for way in kept
@@ -28,7 +28,7 @@ def printed(
     return code, capsys.readouterr().out
 
 
-def test_some_letters_of_a_set_are_scored_alone(
+def test_some_gold_letters_a_set_are_scored_alone(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code, out = printed(monkeypatch, capsys, "second", "--ids", "c-001", "c-04")
@@ -39,8 +39,8 @@ def test_some_letters_of_a_set_are_scored_alone(
 def test_ids_that_no_letter_has_are_said_so(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, out = printed(monkeypatch, capsys, "report", "--ids", "c-001")
-    assert (code, out) == (1, "report: no letter has an id that begins with c-001\n")
+    code, out = printed(monkeypatch, capsys, "opened", "--ids", "c-001")
+    assert (code, out) == (1, "opened: no letter has an id that begins with c-001\n")
 
 
 def test_the_scores_of_some_letters_are_not_kept_for_those_of_the_set(

@@ -1,12 +1,13 @@
-"""The gold set of benchmarks/citing: it can be read, holds enough of everything, and its two parts are independent."""
+"""The gold set of benchmarks/citing: it can be read, holds enough of everything, and its sets are independent."""
 
+import itertools
 import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from benchmarks.citing import gold_set
-from benchmarks.citing.gold_set import WAYS, GoldLetter, gold_letters, gold_register, letters_of
+from benchmarks.citing.gold_set import SETS, WAYS, GoldLetter, gold_letters, gold_register
 
 from corresp_tracker.citing.register import Register
 from corresp_tracker.values.register_facts import ReportFacts
@@ -22,7 +23,7 @@ def register() -> Register:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty gold set of the test's own."""
-    (tmp_path / "report").mkdir()
+    (tmp_path / "opened").mkdir()
     (tmp_path / "superseded.csv").write_text(SUPERSEDED, encoding="utf-8")
     (tmp_path / "withdrawn.csv").write_text("report\na-matter-of-fact\n", encoding="utf-8")
     monkeypatch.setattr(gold_set, "FOLDER", tmp_path)
@@ -31,8 +32,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def read(folder: Path, register: Register, *paragraphs: str) -> GoldLetter:
     text = "\n".join(("== a-letter from org-hmic out 2016-10-18 to org-ofsted", *paragraphs))
-    (folder / "report" / "letters.txt").write_text(text, encoding="utf-8")
-    return gold_letters("report", register)[0]
+    (folder / "opened" / "letters.txt").write_text(text, encoding="utf-8")
+    return gold_letters("opened", register)[0]
 
 
 def out_after(report: ReportFacts, letter: GoldLetter) -> bool:
@@ -54,24 +55,21 @@ def runs_of_eight_words(letters: list[GoldLetter]) -> set[tuple[str, ...]]:
     return runs
 
 
-def test_the_part_for_reporting_has_two_hundred_paragraphs_and_some_of_every_way(register: Register) -> None:
-    paragraphs = [each for letter in letters_of("report", register) for each in letter.paragraphs]
+def test_the_set_opened_since_has_two_hundred_paragraphs_and_some_of_every_way(register: Register) -> None:
+    paragraphs = [each for letter in gold_letters("opened", register) for each in letter.paragraphs]
     ways = Counter(citation.way for each in paragraphs for citation in each.citations)
     assert len(paragraphs) >= 200
     assert {way: ways[way] for way in WAYS if ways[way] < 3} == {}
 
 
-def test_the_letters_held_out_are_parted_in_two_by_how_their_ids_begin(register: Register) -> None:
-    first, second = letters_of("report", register), letters_of("second", register)
-    assert {each.id for each in first if each.id.startswith("c-")} == set()
-    assert [each.id for each in second if not each.id.startswith("c-")] == []
-    assert len(second) >= 50
-    held_out = {each.id for each in gold_letters("report", register)}
-    assert {each.id for each in first} | {each.id for each in second} == held_out
+def test_letters_held_out_begin_with_the_letter_of_their_set(register: Register) -> None:
+    assert [each.id for each in gold_letters("second", register) if not each.id.startswith("c-")] == []
 
 
-def test_the_two_sets_held_out_have_no_eight_words_in_common(register: Register) -> None:
-    first, second = letters_of("report", register), letters_of("second", register)
+@pytest.mark.parametrize(("one", "other"), list(itertools.combinations(SETS, 2)))
+def test_no_two_sets_have_a_letter_or_eight_words_in_common(register: Register, one: str, other: str) -> None:
+    first, second = gold_letters(one, register), gold_letters(other, register)
+    assert {each.id for each in first} & {each.id for each in second} == set()
     assert runs_of_eight_words(first) & runs_of_eight_words(second) == set()
 
 
@@ -84,13 +82,13 @@ def test_the_part_to_build_with_has_four_hundred_paragraphs_and_fifteen_of_every
     assert {way: ways[way] for way in WAYS if ways[way] < 15} == {}
 
 
-@pytest.mark.parametrize("part", ["build", "report"])
-def test_a_check_of_what_is_out_agrees_with_the_registers_dates(register: Register, part: str) -> None:
+@pytest.mark.parametrize("name", SETS)
+def test_a_check_of_what_is_out_agrees_with_the_registers_dates(register: Register, name: str) -> None:
     """A report is marked as not yet published, or superseded, exactly where it is so on the letter's date.
 
     One that is withdrawn is so on any date.
     """
-    for letter in gold_letters(part, register):
+    for letter in gold_letters(name, register):
         for citation in (each for paragraph in letter.paragraphs for each in paragraph.citations):
             reports = [register.reports[key] for key in citation.targets if key in register.reports]
             if letter.context.dated is None or len(reports) != 1:
@@ -107,22 +105,16 @@ def test_a_check_of_what_is_out_agrees_with_the_registers_dates(register: Regist
             assert marked == expected, f"{letter.id}: {citation.words}"
 
 
-def test_the_two_parts_have_no_letter_and_no_eight_words_in_common(register: Register) -> None:
-    build, report = gold_letters("build", register), gold_letters("report", register)
-    assert {each.id for each in build} & {each.id for each in report} == set()
-    assert runs_of_eight_words(build) & runs_of_eight_words(report) == set()
-
-
 def test_what_a_mark_covers_is_what_the_paragraph_says_there(register: Register) -> None:
-    for letter in (*gold_letters("build", register), *gold_letters("report", register)):
+    for letter in (each for name in SETS for each in gold_letters(name, register)):
         for each in letter.paragraphs:
             for citation in each.citations:
                 assert each.paragraph.text[citation.start : citation.end] == citation.words
 
 
-@pytest.mark.parametrize("part", ["build", "report"])
-def test_every_decoy_says_why(register: Register, part: str) -> None:
-    for letter in gold_letters(part, register):
+@pytest.mark.parametrize("name", SETS)
+def test_every_decoy_says_why(register: Register, name: str) -> None:
+    for letter in gold_letters(name, register):
         for each in letter.paragraphs:
             assert all(citation.why for citation in each.citations if citation.way == "decoy")
 
@@ -171,11 +163,11 @@ def test_a_mark_that_the_readme_does_not_know_is_refused(
         read(folder, register, paragraph)
 
 
-def test_two_letters_of_one_name_are_refused(folder: Path, register: Register) -> None:
+def test_two_gold_letters_one_name_are_refused(folder: Path, register: Register) -> None:
     letter = "== a-letter from - in 2016\n1. One.\n"
-    (folder / "report" / "letters.txt").write_text(letter + letter, encoding="utf-8")
+    (folder / "opened" / "letters.txt").write_text(letter + letter, encoding="utf-8")
     with pytest.raises(ValueError, match="two letters are called a-letter"):
-        gold_letters("report", register)
+        gold_letters("opened", register)
 
 
 def test_an_unknown_work_cannot_be_superseded(folder: Path) -> None:
