@@ -18,6 +18,7 @@ from corresp_tracker.citing.meant import ends_with_another
 from corresp_tracker.citing.near_titles import cite_near_titles
 from corresp_tracker.citing.owned_reports import cite_owned_reports
 from corresp_tracker.citing.passage import Passage
+from corresp_tracker.citing.place_lists import list_opened
 from corresp_tracker.citing.places import cite_places
 from corresp_tracker.citing.programmes import cite_programmes
 from corresp_tracker.citing.register import Register
@@ -77,7 +78,7 @@ def _cited(passage: Passage) -> tuple[tuple[Citation, ...], Told]:
         with_locators(passage.text, passage.located, _without_overlaps([*known, *cite_later(passage, known)]))
     )
     other = ends_with_another(passage, citations)
-    return citations, passage.told.and_then(citations, introduced, other=other)
+    return citations, passage.told.and_then(citations, introduced, other=other, list_of=list_opened(passage))
 
 
 def _is_gap(citation: Citation) -> bool:

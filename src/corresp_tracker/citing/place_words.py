@@ -52,6 +52,13 @@ _NOUN_AFTER = re.compile(
     rf"\s+(?P<about>(?:(?!and\b)[\w’'/–-]+\s+){{0,6}}?)(?P<noun>{_NOUN})\b(?:\s+(?:report|letter))?(?!\s+(?:programme|framework|regime))",
     re.IGNORECASE,
 )
+_NOUN_OF_ITS_OWN = re.compile(
+    rf",?\s+(?P<whose>our|your|the|that)\s+(?P<about>(?:[\w-]+\s+){{0,4}}?)(?P<noun>{_NOUN})\b(?:\s+(?:report|letter))?"
+    r"(?!\s+(?:of|at|to|into|on|programme|framework|regime)\b)",
+    re.IGNORECASE,
+)
+_AT_PLACE = re.compile(r"\b(?:in|at|for|in\s+the\s+case\s+of)\s+(?:the\s+)?\Z", re.IGNORECASE)
+"""What stands before a place whose inspection comes after it: "In Torbay, our joint inspection found"."""
 _WHEN = re.compile(
     r",?\s+(?:(?:which\s+|that\s+)?(?:was\s+|were\s+|we\s+)?(?:published|carried out|conducted|made|"
     r"undertaken|issued|did)\s+)?"
@@ -59,14 +66,19 @@ _WHEN = re.compile(
     rf"(?:{MONTH}(?:\s+(?P<year>(?:19|20)\d\d))?|(?P<only>(?:19|20)\d\d))(?![\w/–-])"
 )
 _WHEN_IN_BRACKETS = re.compile(
-    rf"\s+\((?:published\s+(?:in\s+|on\s+)?)?(?:(?P<day>\d{{1,2}})\s+)?(?:{MONTH}\s+(?P<year>(?:19|"
-    rf"20)\d\d)|(?P<only>(?:19|20)\d\d))\)"
+    rf"\s+\((?:published\s+(?:in\s+|on\s+)?)?(?:(?P<day>\d{{1,2}})\s+)?(?:{MONTH}(?:\s+(?P<year>(?:19|"
+    rf"20)\d\d))?|(?P<only>(?:19|20)\d\d))\)"
+)
+_WHEN_AFTER_COMMA = re.compile(
+    rf"\s*(?:[,:]|\s[–—-])\s+(?:(?P<day>\d{{1,2}})\s+)?{MONTH}\s+(?P<year>(?:19|20)\d\d)(?P<only>(?!))?"
+    r"(?=\s*[;,.)]|\s+and\b|\s*\Z)"
 )
 _WHEN_BEFORE = re.compile(
     rf"\b(?:(?P<time>this year['’]s|last year['’]s|latest|most recent|"
     rf"last(?=\s+[a-z]*\s*(?:PEEL|NCPI|JTAI|inspection|visit|report)))|(?:{MONTH}\s+)?(?P<year>{YEARS})|"
     rf"{MONTH.replace('month', 'alone')})\b"
 )
+_WHEN_AFTER = (_WHEN_IN_BRACKETS, _WHEN, _WHEN_AFTER_COMMA)
 _FOR_YEARS = re.compile(rf"\s+(?:for|of(?=\s+\d{{4}}[/–-]))\s+(?P<year>{YEARS})(?![\w-])")
 
 
@@ -117,6 +129,10 @@ def readings(passage: Passage, place: PlaceNamed) -> Iterator[PlaceCited]:
                 "visit" if inspected["verb"] == "visited" else "inspection",
             ),
         )
+    own = _NOUN_OF_ITS_OWN.match(text, after) if _AT_PLACE.search(head) else None
+    if own:
+        about = f"{own['about']} {own['noun']}"
+        yield PlaceCited(place.place, place.start, own.end(), own["whose"].lower(), about)
     noun = _NOUN_AFTER.match(text, after)
     if noun:
         lead = _last(_BEFORE_PLACE, head)
@@ -160,7 +176,7 @@ def with_date(passage: Passage, cited: PlaceCited) -> PlaceCited:
     if edition:
         said = Said(edition.start("year"), edition.end(), year=edition["year"])
         return replace(cited, end=edition.end(), said=said)
-    after = _WHEN_IN_BRACKETS.match(text, cited.end) or _WHEN.match(text, cited.end)
+    after = next((found for each in _WHEN_AFTER if (found := each.match(text, cited.end))), None)
     if after:
         month = _month(passage, after["month"], after["year"] or after["only"], after["day"])
         published = date_beside(text, after.end())

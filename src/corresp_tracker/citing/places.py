@@ -12,6 +12,7 @@ from corresp_tracker.citing.editions import Time, is_soon_out, of_edition, was_o
 from corresp_tracker.citing.numbers import ordinal_of
 from corresp_tracker.citing.owners import office_said
 from corresp_tracker.citing.passage import Passage
+from corresp_tracker.citing.place_lists import listed_place, programmes_stated
 from corresp_tracker.citing.place_words import PlaceCited, end_of_name, readings, with_date
 from corresp_tracker.citing.register import PlaceNamed
 from corresp_tracker.citing.topics import topic_of
@@ -25,10 +26,6 @@ _THAT_OF = re.compile(r"\b(?:that|those|the one|the ones)\s+(?:of|in|on|at)\s+(?
 _AND_OF = re.compile(
     r"(?:,|;)?\s*(?:and|or|,|;)\s*(?:(?:also|then)\s+)?(?:of\s+|in\s+|at\s+)?(?:the\s+)?|,\s+(?:of\s+|in\s+)?"
 )
-_OPENING = re.compile(
-    r"(?P<about>\b(?:[\w-]+\s+){0,5}(?:inspections|JTAIs|NCPIs))\s*(?:(?:were|was|have been|follow)\s*)?"
-    r"(?:published|made|carried out|completed)?(?:\s+this\s+year)?\s*:\s+(?:of\s+|in\s+)?(?:the\s+)?\Z"
-)
 _FORCE = re.compile(r"(?<=\b(?:of|on|at)\s)(?:the|this|that|my|your|our)\s+[Ff]orce\b(?!\s+\w+ment)")
 _INSPECTING = re.compile(r"inspect|\b(?:JTAI|NCPI|PEEL|report|review|visit|assessment)", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:our|your|the)\s+\Z", re.IGNORECASE)
@@ -40,21 +37,22 @@ _OFFERED = 9
 
 def cite_places(passage: Passage) -> Iterator[Citation]:
     """Give each inspection of a place that the register knows, by the words for an inspection around its name."""
-    if not passage.says(_CHEAP):
+    if not passage.says(_CHEAP) and not passage.told.list_of:
         return
     last: PlaceCited | None = None
     waiting: list[PlaceNamed] = []
+    cited: list[Citation] = []
     for place in sorted(
         (*passage.register.places_in(passage.text), *_the_force(passage)), key=lambda each: each.start
     ):
-        read = _read(passage, place) or _like_the_last(passage, place, last)
+        read = _read(passage, place, cited) or _like_the_last(passage, place, last, cited)
         if read is None:
             waiting.append(place)
             continue
         found, last = read
-        yield from _listed_before(passage, waiting, last)
+        cited += [*_listed_before(passage, waiting, last), found]
         waiting = []
-        yield found
+    yield from cited
 
 
 def _the_force(passage: Passage) -> Iterator[PlaceNamed]:
@@ -67,25 +65,43 @@ def _the_force(passage: Passage) -> Iterator[PlaceNamed]:
             yield PlaceNamed(match.start(), match.end(), next(iter(places)))
 
 
-def _read(passage: Passage, place: PlaceNamed) -> tuple[Citation, PlaceCited] | None:
-    """Read the inspection of a place by the words around its name."""
+def _read(
+    passage: Passage, place: PlaceNamed, before: Sequence[Citation]
+) -> tuple[Citation, PlaceCited] | None:
+    """Read the inspection of a place by the words around its name.
+
+    Where they leave several open, the programme that is spoken of tells which is meant.
+    """
     for cited in readings(passage, place):
         found = _citation(passage, cited)
         if found:
-            return found, cited
+            return _told_by_programme(passage, place, cited, before, found) or found, cited
+    return None
+
+
+def _told_by_programme(
+    passage: Passage, place: PlaceNamed, cited: PlaceCited, before: Sequence[Citation], found: Citation
+) -> Citation | None:
+    """Give of several inspections that were found the one of the programme spoken of; None where words tell more."""
+    if len(found.candidates) < 2 or cited.said or cited.month or any(passage.register.mentions(cited.about)):
+        return None
+    for programme in programmes_stated(passage, place, before):
+        told = _citation(passage, replace(cited, about=f"{programme} {cited.about}"))
+        if told:
+            return told if told.work in found.candidates else None
     return None
 
 
 def _like_the_last(
-    passage: Passage, place: PlaceNamed, last: PlaceCited | None
+    passage: Passage, place: PlaceNamed, last: PlaceCited | None, before: Sequence[Citation]
 ) -> tuple[Citation, PlaceCited] | None:
     """Read a place that follows another's inspection: "of Torbay, Somerset and Surrey", "that of Haringey"."""
     if last is None:
-        return _that_of(passage, place) or _opens_list(passage, place)
+        return _that_of(passage, place) or _in_list(passage, place, before)
     between = passage.text[last.end : place.start]
     that = _THAT_OF.search(between)
     if not that and not _AND_OF.fullmatch(between):
-        return None
+        return _in_list(passage, place, before)
     start = last.end + that.start() if that else place.start
     end = end_of_name(passage.text, place.end)
     cited = with_date(passage, replace(last, place=place.place, start=start, end=end, said=None, month=None))
@@ -111,15 +127,15 @@ def _that_of(passage: Passage, place: PlaceNamed) -> tuple[Citation, PlaceCited]
     return (found, cited) if found else None
 
 
-def _opens_list(passage: Passage, place: PlaceNamed) -> tuple[Citation, PlaceCited] | None:
-    """Read the first place of a list with their dates, after a colon: "Two JTAIs were published: Hounslow in June"."""
-    opening = _OPENING.search(passage.text[: place.start])
-    if opening is None or not any(passage.register.mentions(opening["about"])):
-        return None
-    end = end_of_name(passage.text, place.end)
-    cited = with_date(passage, PlaceCited(place.place, place.start, end, "the", opening["about"]))
-    found = _citation(passage, cited) if cited.month else None
-    return (found, cited) if found else None
+def _in_list(
+    passage: Passage, place: PlaceNamed, before: Sequence[Citation]
+) -> tuple[Citation, PlaceCited] | None:
+    """Read a place that stands under a statement of what was inspected."""
+    for cited in listed_place(passage, place, before):
+        found = _citation(passage, cited)
+        if found and found.work:
+            return found, cited
+    return None
 
 
 def _programme_before(passage: Passage, at: int) -> str | None:

@@ -22,18 +22,20 @@ class Introduced:
 class Told:
     """What the paragraphs before this one have cited and introduced.
 
-    `paragraphs` holds the citations of each, in order; `others` whether each ends with a report that is no citation.
+    `paragraphs` holds the citations of each, in order; `others` whether each ends with a report that is no citation;
+    `list_of` the words that opened the list in which the next one stands, empty where it stands in none.
     """
 
     paragraphs: tuple[tuple[Citation, ...], ...] = ()
     others: tuple[bool, ...] = ()
     introduced: tuple[Introduced, ...] = ()
+    list_of: str = ""
 
     def and_then(
-        self, citations: Sequence[Citation], introduced: Sequence[Introduced], *, other: bool = False
+        self, citations: Sequence[Citation], introduced: Sequence[Introduced], *, other: bool = False, list_of: str = ""
     ) -> "Told":
         """Give what has been told once one more paragraph has been read; `other` is the last of `others`."""
         elsewhere = tuple(replace(each, at=0) for each in introduced)
         return Told(
-            (*self.paragraphs, tuple(citations)), (*self.others, other), (*self.introduced, *elsewhere)
+            (*self.paragraphs, tuple(citations)), (*self.others, other), (*self.introduced, *elsewhere), list_of
         )
