@@ -44,12 +44,16 @@ class Description:
 def reports_meant(passage: Passage, described: Description) -> list[ReportFacts]:
     """Give the reports on a topic that the office had published by then; the national ones, where there are any.
 
-    Other forms of the topic's words ("neglected" for "neglect") are tried only where the words themselves name none
-    that was out; and reports that came out soon after the letter, which may speak of them too early, come last.
+    Names that say more than the topic are tried where a time is said of which the closest have none, and other forms of
+    its words ("neglected" for "neglect") only where the words themselves name none that was out. Reports that came out
+    soon after the letter, which may speak of them too early, come last.
     """
     found: list[list[ReportFacts]] = []
     for in_other_forms in (False, True):
         of_topic = _of_topic(passage, described, in_other_forms=in_other_forms)
+        if described.said and described.said.year and not _of_time(passage, described, of_topic):
+            farther = _of_topic(passage, described, in_other_forms=in_other_forms, closest=False)
+            of_topic = _of_time(passage, described, farther) or of_topic
         found.append([each for each in of_topic if was_out(each, passage.letter) and not described.to_come])
         of_time = _of_time(passage, described, [each for each in found[-1] if not each.place])
         if of_time:
@@ -60,13 +64,19 @@ def reports_meant(passage: Passage, described: Description) -> list[ReportFacts]
     return on_places or _of_date(described, found[1] or found[3])
 
 
-def _of_topic(passage: Passage, described: Description, *, in_other_forms: bool) -> list[ReportFacts]:
+def _of_topic(
+    passage: Passage, described: Description, *, in_other_forms: bool, closest: bool = True
+) -> list[ReportFacts]:
     """Give the reports of the office on the topic, whenever they came out."""
     register = passage.register
     return [
         report
         for report in reports_on(
-            described.topic, register, manner=described.manner, in_other_forms=in_other_forms
+            described.topic,
+            register,
+            manner=described.manner,
+            in_other_forms=in_other_forms,
+            closest=closest,
         )
         if not described.office or described.office in register.publishers_of(report.publishers)
     ]

@@ -142,6 +142,11 @@ _TO_COME = re.compile(
 )
 _POSSESSIVE = re.compile(r"\b[a-z]\w*(?:['’]s|[sS]['’])\s+(?!custody|detention)")
 """Somebody's, who is no known body: "the police's report", "the school's"."""
+_A_BODYS = re.compile(r"\s*[A-Z]\w*(?:['’]s|s['’])\s*")
+"""A body's, of which no name is said: "the Committee's report"."""
+_PART_NOUNS = ("recommendation", "paragraph", "page", "chapter", "section")
+_PARTS = frozenset(form for noun in _PART_NOUNS for form in (noun, f"{noun}s"))
+"""What a report is part of, and not about: "the first recommendation of the final report"."""
 _REPORTS = frozenset({"report", "review", "thematic", "study"})
 _LEAST_LETTERS = 3
 
@@ -245,13 +250,15 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
     topic = topic_of(f"{unknown} {passage.text[match.start('topic') : min(end, match.end('topic'))]}")
     topic += topic_of(match.groupdict().get("lead") or "")
     topic_words = passage.text[match.start("topic") : min(end, match.end("topic"))]
-    somebodys = match["whose"].lower() == "the" and _POSSESSIVE.search(
-        f"{match.groupdict().get('lead')} {topic_words}"
+    somebodys = match["whose"].lower() == "the" and (
+        _POSSESSIVE.search(f"{match.groupdict().get('lead')} {topic_words}")
+        or _A_BODYS.fullmatch(topic_words)
     )
     said = _said(match)
     if (
         office is None
         or somebodys
+        or not _PARTS.isdisjoint(topic)
         or not any(len(word) > _LEAST_LETTERS and not word.isdigit() for word in topic)
     ):
         return None

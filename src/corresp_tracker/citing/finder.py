@@ -25,6 +25,7 @@ from corresp_tracker.citing.register import Register
 from corresp_tracker.citing.shared_heads import cite_shared_heads
 from corresp_tracker.citing.titles import cite_titles
 from corresp_tracker.citing.told import Told
+from corresp_tracker.citing.told_reports import cite_told_reports
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
 from corresp_tracker.values.letter_text import LetterParagraph
 
@@ -74,11 +75,29 @@ def _cited(passage: Passage) -> tuple[tuple[Citation, ...], Told]:
     known = with_locators(
         words, passage.located, _without_overlaps([*known, *cite_cut_titles(passage, known)])
     )
+    told = _settling(cite_told_reports(passage, known), known)
+    known = _without_overlaps([*(each for each in known if each.work), *told, *known])
     citations = tuple(
         with_locators(passage.text, passage.located, _without_overlaps([*known, *cite_later(passage, known)]))
     )
     other = ends_with_another(passage, citations)
     return citations, passage.told.and_then(citations, introduced, other=other, list_of=list_opened(passage))
+
+
+def _settling(told: Iterable[Citation], known: Sequence[Citation]) -> list[Citation]:
+    """Leave out a later mention over words that are open between other works, or are a title that is not held."""
+    return [
+        each
+        for each in told
+        if not any(
+            over.start < each.end
+            and each.start < over.end
+            and not over.work
+            and (over.candidates or over.words[:1] in _QUOTES)
+            and each.work not in over.candidates
+            for over in known
+        )
+    ]
 
 
 def _is_gap(citation: Citation) -> bool:

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corresp_tracker.citing.editions import is_of_year
 from corresp_tracker.citing.later_parts import cite_parts
 from corresp_tracker.citing.meant import NEAR, PROGRAMMES, REPORTS, Meant, cited_last, mention, several_before
 from corresp_tracker.citing.names import without_brackets
 from corresp_tracker.citing.owners import office_said
 from corresp_tracker.citing.passage import Passage
-from corresp_tracker.citing.topics import topic_of
+from corresp_tracker.citing.told_reports import says_another_date
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
 from corresp_tracker.values.folding import folded_words
 
@@ -27,7 +26,6 @@ _REPORT = re.compile(
     r"(?:['’]s\b)?",
     re.IGNORECASE,
 )
-_OF_YEAR = re.compile(rf"\b(?:the|that)\s+(?P<year>(?:19|20)\d\d)\s+{_REPORT_NOUN}\b", re.IGNORECASE)
 _INSPECTION = re.compile(
     r"(?:(?:\A|(?<=[.;:]\s)|(?<=\bin\s)|(?<=\bof\s)|(?<=\bfrom\s)|(?<=\bafter\s)|(?<=\bduring\s)|(?<=\bsince\s)|(?<=\bat\s)|"
     r"(?<=\bfor\s)|(?<=\bwith\s)|(?<=\bto\s)|(?<=\bon\s))that|\b(?:the|that)\s+same|\bthat(?=\s+(?:joint|thematic|national)\b))"
@@ -44,14 +42,6 @@ _OWNED = re.compile(
     r"\s*[,:]?\s*[‘'“\"(]|[,:]\s+[A-Z])",
     re.IGNORECASE,
 )
-_TOPICAL = re.compile(
-    r"\b(?:the|that|this|our|your)\s+(?P<topic>(?:(?!and\b|of\b|the\b|a\b)[A-Za-z][\w’'-]*\s+){0,4})"
-    r"(?P<noun>report|review|study|thematic|evaluation|overview|spotlight|response|assessment|inspection)\b"
-    r"(?!\s+(?:on|into|about|by)\b)",
-    re.IGNORECASE,
-)
-_KINDS_OF_REPORT = frozenset({"study", "evaluation"})
-_ANY_REPORT = frozenset({"report", "review", "thematic", "inspection"})
 _TO_COME = re.compile(r"\b(?:look forward to|await|awaiting|expect|until)\s+\Z", re.IGNORECASE)
 _NEEDS_NOUN = re.compile(r"^(?:that|the same|the first|the second|the said|the earlier)$", re.IGNORECASE)
 _STANDS_ALONE = re.compile(rf"{_REPORT_NOUN}\Z", re.IGNORECASE)
@@ -79,27 +69,35 @@ _PROGRAMME = re.compile(
 
 def cite_later(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citation]:
     """Give each later mention; `citations` are those of this paragraph, in order."""
-    yield from cite_parts(passage, citations)
-    yield from _ibid(passage, citations)
+    for find in (cite_parts, _ibid, _pointed, _response, _owned, _inspection, _several, _programmes):
+        yield from find(passage, citations)
+
+
+def _pointed(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citation]:
+    """Give "that report", "the latter", and "the report" where the paragraph has cited one."""
     for match in _REPORT.finditer(passage.text):
         said = match["pointing"]
         if said and not _is_whole(passage.text, match):
             continue
         whole = bool(said and _POINTS_FAR.search(said))
         meant = cited_last(passage, citations, match.start(), REPORTS, whole_paragraph=whole)
-        meant = _of_two(meant, said or "") if meant and said else meant
-        clear = said or (meant and meant.here)
-        if meant and clear and not _TO_COME.search(passage.text[: match.start()]):
+        if meant is None or says_another_date(passage, match.end(), meant.works[0]):
+            continue
+        meant = _of_two(meant, said) if said else meant
+        if (said or meant.here) and not _TO_COME.search(passage.text[: match.start()]):
             yield mention(passage, match.start(), match.end(), meant, CitationKind.REPORT)
-    yield from _of_year(passage, citations)
-    yield from _response(passage, citations)
-    yield from _owned(passage, citations)
-    yield from _by_topic(passage, citations)
-    yield from _inspection(passage, citations)
+
+
+def _several(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citation]:
+    """Give "both reports", which leaves open which are meant."""
     for match in _SEVERAL.finditer(passage.text):
         meant = several_before(passage, citations, match.start())
         if meant:
             yield mention(passage, match.start(), match.end(), meant, CitationKind.REPORT)
+
+
+def _programmes(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citation]:
+    """Give "that programme" and "these inspections"."""
     for match in _PROGRAMME.finditer(passage.text):
         meant = cited_last(passage, citations, match.start(), PROGRAMMES)
         if meant:
@@ -142,45 +140,6 @@ def _is_by(passage: Passage, citation: Citation, office: str) -> bool:
     return report is not None and passage.register.is_by(report, office)
 
 
-def _by_topic(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citation]:
-    """Give "the fraud report" and "the scoping study" where one work that was cited before is named so."""
-    for match in _TOPICAL.finditer(passage.text):
-        told = [*passage.told.paragraphs, [each for each in citations if each.end <= match.start()]]
-        topic, noun = set(topic_of(match["topic"])), match["noun"].lower()
-        if match["topic"].strip().lower() == "annual":
-            topic = {"annual", "report"}
-        tells = noun in _KINDS_OF_REPORT or (bool(topic) and noun not in _ANY_REPORT)
-        words = topic | {noun} if tells else topic
-        reports = [each for each in _flat(told) if words and words <= _words_of(passage, each)]
-        if noun == "inspection":
-            reports = [each for each in reports if _tells_of_an_inspection(passage, each)]
-        if len({each.work for each in reports}) == 1:
-            meant = Meant((reports[-1],), here=False)
-            yield mention(passage, match.start(), match.end(), meant, CitationKind.REPORT)
-
-
-def _tells_of_an_inspection(passage: Passage, citation: Citation) -> bool:
-    report = passage.register.reports.get(citation.work or "")
-    return report is not None and report.kind in _INSPECTED
-
-
-def _words_of(passage: Passage, citation: Citation) -> set[str]:
-    report = passage.register.reports.get(citation.work or "")
-    if report is None:
-        return set()
-    return {word for name in passage.register.names_of[report.key] for word in name.words}
-
-
-def _of_year(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citation]:
-    """Give "the 2014 report" where one report of that year was cited before, anywhere in the letter."""
-    for match in _OF_YEAR.finditer(passage.text):
-        told = [*passage.told.paragraphs, [each for each in citations if each.end <= match.start()]]
-        reports = [each for each in _flat(told) if _is_of_year(passage, each, match["year"])]
-        if reports:
-            meant = Meant(tuple(reversed(reports)), here=False)
-            yield mention(passage, match.start(), match.end(), meant, CitationKind.REPORT)
-
-
 def _flat(told: Sequence[Sequence[Citation]]) -> list[Citation]:
     return [each for citations in told for each in citations if each.kind in REPORTS and each.work]
 
@@ -213,11 +172,6 @@ def _answering(passage: Passage, title: str) -> Iterator[str]:
         name = " ".join(passage.register.names_of[key][0].words)
         if name.startswith(title) and "government response" in name:
             yield key
-
-
-def _is_of_year(passage: Passage, citation: Citation, year: str) -> bool:
-    report = passage.register.reports.get(citation.work or "")
-    return report is not None and (report.edition == year or is_of_year(report, year))
 
 
 def _inspection(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citation]:

@@ -16,6 +16,7 @@ _IS_NO_TITLE = re.compile(
     r".* (?:Police|Police Service|Constabulary|Fire and Rescue Service|Inspections)"
 )
 """What stands before the colon of some titles and names no report: a programme and its edition, a force, a subject."""
+_PHASE = re.compile(r"(?:Phase|Part|Stage|Volume) \w+: ")
 _KINDS_OF_WORK = frozenset(
     {"inspections", "inspection", "programme", "assessments", "assessment", "statements", "visits"}
 )
@@ -25,6 +26,7 @@ _ANSWERS = re.compile(r"government response\b", re.IGNORECASE)
 _COUNTED = frozenset({"notification", "inspection", "visit", "super-complaint", "statement", "review"})
 """Last words of a programme's names that are counted: one of it, or many."""
 _LONG = 6
+_VERY_LONG = 9
 _SAYING_REPORT = (["report"], ["thematic"], ["review"])
 
 
@@ -57,6 +59,19 @@ def names_of_report(report: ReportFacts) -> Iterator[Name]:
         says_report = folded_words(words)[-1:] in _SAYING_REPORT
         needs_cue = words in report.cue_names or (_is_ordinary(words) and not says_report)
         yield Name(words, exact=_is_abbreviation(words), needs_cue=needs_cue)
+
+
+def parts_of_title(report: ReportFacts) -> Iterator[Name]:
+    """Give what follows a colon or a dash in a title, where it is long enough to be known by itself.
+
+    Letters cite by it where the head was told before ("Phase one: From report to ..."); no topic is told by it.
+    """
+    bare = without_brackets(report.title)
+    for place in _SUBTITLE.finditer(bare):
+        rest = bare[place.end() :]
+        words = len(folded_words(rest))
+        if _PHASE.match(rest) or (words >= _LONG and not _ANSWERS.match(rest)):
+            yield Name(rest, needs_cue=words < _VERY_LONG and not _PHASE.match(rest))
 
 
 def _with_and_without_subtitles(title: str) -> Iterator[str]:

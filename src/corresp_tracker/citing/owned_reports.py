@@ -10,7 +10,7 @@ from corresp_tracker.citing.editions import RELATIVE, YEARS, Said, of_date, of_e
 from corresp_tracker.citing.numbers import ORDINALS
 from corresp_tracker.citing.owners import BODY, office_said
 from corresp_tracker.citing.passage import Passage
-from corresp_tracker.citing.topics import PLAIN_KINDS
+from corresp_tracker.citing.topics import KINDS_SAID, PLAIN_KINDS
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
 from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.partial_date import PartialDate
@@ -23,7 +23,9 @@ _KIND = (
     r"{0,2}"
 )
 _OF_DATE = re.compile(
-    _OWNER + _KIND + r"(?:report|review|thematic|publication)\s+(?:of|dated|published (?:on|in)|from)\s+"
+    _OWNER
+    + rf"(?P<kind>{_KIND})(?:report|review|thematic|publication),?\s+(?:of|dated|(?:which\s+(?:was|we|you)\s+)?"
+    r"published (?:on|in)|from)\s+"
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{MONTH}(?:\s+(?P<year>(?:19|20)\d\d))?(?!\s+(?:on|into|about)\b|[\w-])"
 )
 _ANNUAL = re.compile(
@@ -90,7 +92,12 @@ def _of_date(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
     dated = said_date(match["month"], day=match["day"], year=match["year"], written=passage.letter.dated)
     if dated is None:
         return
-    found = of_date(_owned(passage, match), dated)
+    kinds = [KINDS_SAID[word] for word in match["kind"].lower().split() if word in KINDS_SAID]
+    found = [
+        each
+        for each in of_date(_owned(passage, match), dated)
+        if all(kind in f"{each.kind} {_title(each)}" for kind in kinds)
+    ]
     yield from _one(passage, match, [each for each in found if not each.place] or found, dated=dated)
 
 

@@ -1,4 +1,4 @@
-"""Places under one statement of what was inspected: "The areas were Torbay, Merton and Leeds", and lists in paragraphs."""
+"""Places under one statement of what was inspected: "The areas were Torbay and Leeds", and lists of paragraphs."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ _OPENS_AT = re.compile(
 )
 """A colon, dash or bracket, after words of what was done: ": Torbay"."""
 _NOT_DONE = re.compile(
-    r"\b(?:no|not|never|nor|neither|without|yet\s+to|next|future|planned|forthcoming|will|shall|due)\b", re.IGNORECASE
+    r"\b(?:no|not|never|nor|neither|without|yet\s+to|next|future|planned|forthcoming|will|shall|due)\b",
+    re.IGNORECASE,
 )
 _SUBJECT = re.compile(
     r"(?:\A|(?<=[.;:]\s))(?:They|(?:The|Those|These)(?:\s+(?:[a-z]+\s+){0,2}?(?:areas?|forces?|authorities|places|councils|"
@@ -51,7 +52,9 @@ _COMES_NEXT = re.compile(
     rf"visited))(?:\s+(?:next|last|first))?(?=,?\s+(?:in|on)\s+(?:\d{{1,2}}\s+)?{_MONTH}\b|\s*[.,;])"
 )
 _OPENS_CLAUSE = re.compile(r"(?:\A|[.;,]\s+(?:and\s+|then\s+)?)(?:the\s+)?\Z")
-_ITEM = re.compile(r"\s*(?:\(?[a-z0-9]{1,4}[.)]\s*)?(?:[-–•*]\s*)?(?:[Ff]or\s+|[Ii]n\s+|[Oo]f\s+)?(?:[Tt]he\s+)?\Z")
+_ITEM = re.compile(
+    r"\s*(?:\(?[a-z0-9]{1,4}[.)]\s*)?(?:[-–•*]\s*)?(?:[Ff]or\s+|[Ii]n\s+|[Oo]f\s+)?(?:[Tt]he\s+)?\Z"
+)
 _OPENER = re.compile(r"[:–—-]\s*\Z")
 _GOES_ON = re.compile(r"(?:[;,]|[;,]?\s+and)\s*\Z")
 _LONGEST_ITEM = 30

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from corresp_tracker.citing.checks import checks_of_report
-from corresp_tracker.citing.editions import Time, is_soon_out, of_edition, was_out
+from corresp_tracker.citing.editions import YEARS, Said, Time, is_soon_out, of_edition, was_out
 from corresp_tracker.citing.numbers import ordinal_of
 from corresp_tracker.citing.owners import office_said
 from corresp_tracker.citing.passage import Passage
@@ -21,12 +21,20 @@ from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.partial_date import PartialDate
 from corresp_tracker.values.register_facts import ReportFacts
 
-_CHEAP = ("inspect", "jtai", "visit", "assessment", "peel", "review", "report", "update", "that of")
-_THAT_OF = re.compile(r"\b(?:that|those|the one|the ones)\s+(?:of|in|on|at)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_CHEAP = ("inspect", "jtai", "jar", "visit", "assessment", "peel", "review", "report", "update", "that of")
+_THAT_OF = re.compile(
+    r"\b(?:that|those|the one|the ones)\s+(?:of|in|on|at|to)\s+(?:the\s+)?\Z", re.IGNORECASE
+)
 _AND_OF = re.compile(
     r"(?:,|;)?\s*(?:and|or|,|;)\s*(?:(?:also|then)\s+)?(?:of\s+|in\s+|at\s+)?(?:the\s+)?|,\s+(?:of\s+|in\s+)?"
 )
 _FORCE = re.compile(r"(?<=\b(?:of|on|at)\s)(?:the|this|that|my|your|our)\s+[Ff]orce\b(?!\s+\w+ment)")
+_NO_PLACE = re.compile(
+    rf"\b(?P<whose>[Tt]he|[Oo]ur|[Yy]our)\s+(?P<about>(?:(?:PEEL\s+)?{YEARS}(?:\s+PEEL)?|(?:[Qq]uarter\s+|[Qq])[1-4]|"
+    r"(?:first|second|third|fourth)[\s-]quarter(?:ly)?))\s+(?P<noun>report|inspection|assessment|update)\b"
+    r"(?!\s+(?:of|on|in|into|at|about|by)\b)"
+)
+"""An inspection told by when it was alone."""
 _INSPECTING = re.compile(r"inspect|\b(?:JTAI|NCPI|PEEL|report|review|visit|assessment)", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:our|your|the)\s+\Z", re.IGNORECASE)
 _FIELDWORK = 180
@@ -53,13 +61,34 @@ def cite_places(passage: Passage) -> Iterator[Citation]:
         cited += [*_listed_before(passage, waiting, last), found]
         waiting = []
     yield from cited
+    yield from _where_told(passage)
+
+
+def _where_told(passage: Passage) -> Iterator[Citation]:
+    """Give "the 2018/19 report" and "the quarter 4 update" on the one place that the letter is about."""
+    for match in _NO_PLACE.finditer(passage.text):
+        before = {each.place for each in passage.register.places_in(passage.text[: match.start()])}
+        places = _places_told(passage) | before
+        if len(places) == 1:
+            about = f"{match['about']} {match['noun']}"
+            cited = with_date(
+                passage, PlaceCited(next(iter(places)), *match.span(), match["whose"].lower(), about)
+            )
+            found = _citation(passage, cited)
+            if found and found.work:
+                yield found
+
+
+def _places_told(passage: Passage) -> set[str]:
+    """Give the places whose reports the letter has cited."""
+    told = [each.work or "" for paragraph in passage.told.paragraphs for each in paragraph]
+    reports = (passage.register.reports.get(key) for key in told)
+    return {" ".join(folded_words(report.place)) for report in reports if report and report.place}
 
 
 def _the_force(passage: Passage) -> Iterator[PlaceNamed]:
     """Give "the force" for the one place whose reports the letter has cited."""
-    told = [each.work or "" for paragraph in passage.told.paragraphs for each in paragraph]
-    reports = (passage.register.reports.get(key) for key in told)
-    places = {" ".join(folded_words(report.place)) for report in reports if report and report.place}
+    places = _places_told(passage)
     if len(places) == 1:
         for match in _FORCE.finditer(passage.text):
             yield PlaceNamed(match.start(), match.end(), next(iter(places)))
@@ -121,8 +150,9 @@ def _that_of(passage: Passage, place: PlaceNamed) -> tuple[Citation, PlaceCited]
     programme = _programme_before(passage, place.start) if that else None
     if that is None or programme is None:
         return None
-    name = passage.register.programmes[programme].name
-    cited = with_date(passage, PlaceCited(place.place, that.start(), place.end, "the", name))
+    sort = _SORT.search(passage.text[: that.start()])
+    about = f"{passage.register.programmes[programme].name} {sort[0] if sort else ''}"
+    cited = with_date(passage, PlaceCited(place.place, that.start(), place.end, "the", about))
     found = _citation(passage, cited)
     return (found, cited) if found else None
 
@@ -243,7 +273,9 @@ def _of_its_sort(passage: Passage, cited: PlaceCited) -> list[ReportFacts]:
         if named.key in passage.register.programmes
     }
     if programmes:
-        return [report for report in reports if report.programme in programmes]
+        held = [report for report in reports if report.programme in programmes]
+        sort = _SORT.search(cited.about.lower())
+        return [report for report in held if sort[1] in report.title.lower()] if sort else held
     quarter = _QUARTER.search(cited.about)
     if quarter:
         number = quarter["number"] or str(ordinal_of(quarter["ordinal"]))
@@ -271,12 +303,17 @@ _QUARTER = re.compile(
     r"\b(?:(?:[Qq]uarter\s+|[Qq])(?P<number>[1-4])|(?P<ordinal>first|second|third|fourth)[\s-]quarter(?:ly)?)\b",
     re.IGNORECASE,
 )
+_SORT = re.compile(r"\b(post-inspection review|post-inspection update)s?\b")
+"""What comes after the inspection of a place, and is its own report."""
 _VISIT = re.compile(r"\b(?:re-?)?visits?\s*\Z", re.IGNORECASE)
 """A visit, which is an inspection only where its month is said, or a programme is named: "our focused visit to"."""
 _AGAIN = re.compile(r"\bre-?inspections?\b", re.IGNORECASE)
 
 
 def _of_its_time(passage: Passage, reports: Sequence[ReportFacts], cited: PlaceCited) -> list[ReportFacts]:
+    if cited.month and cited.month.iso.isdigit():
+        said = Said(cited.start, cited.end, year=cited.month.iso)
+        return of_edition(reports, said, passage.letter)
     if cited.month:
         return [report for report in reports if _is_of(report, cited.month)]
     if cited.said:

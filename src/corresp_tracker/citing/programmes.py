@@ -38,6 +38,10 @@ _REPORT = re.compile(r"\s+(?:annual\s+)?(?:report|assessment|publication)\b(?!s)
 _ONE_OF_ITS_REPORTS = re.compile(r"\s+(?:report|thematic)\b", re.IGNORECASE)
 _OF_SOMETHING = re.compile(r"\s+(?:of|into|on|in|at)\b")
 _RECENT = re.compile(rf",?\s+(?:published\s+)?(?:of|on|in)\s+(?:(?P<day>\d{{1,2}})\s+)?{MONTH}\b(?!\s+\d)")
+_A_PHASE_OF = re.compile(
+    r"\b(?:phase|part|stage|half)\s+of\s+(?:our|your|the|an?|this|that)\s+\Z", re.IGNORECASE
+)
+"""What stands before an inspection that has phases, and so is a single one."""
 _PUBLISHED_YEARLY = frozenset({"annual", "state of policing"})
 
 
@@ -227,8 +231,11 @@ def _programme(passage: Passage, mention: Mention, key: str, *, whose: str) -> C
         confidence, reason = Confidence.LIKELY, "one inspection of a place, by the name of the programme"
     if _is_one_inspection(text[mention.start : mention.end]):
         confidence, reason = Confidence.LIKELY, "one inspection, by the name of the programme"
-    if _ONE_OF_ITS_REPORTS.match(text, mention.end) or (
-        confidence is Confidence.LIKELY and _OF_SOMETHING.match(text, mention.end)
+    of_phases = confidence is Confidence.LIKELY and _A_PHASE_OF.search(text[: mention.start])
+    if (
+        of_phases
+        or _ONE_OF_ITS_REPORTS.match(text, mention.end)
+        or (confidence is Confidence.LIKELY and _OF_SOMETHING.match(text, mention.end))
     ):
         confidence, reason = Confidence.POSSIBLE, "one report or inspection, by the name of its programme"
     return passage.citation(

@@ -8,7 +8,13 @@ from typing import Any, NamedTuple, cast
 
 import ahocorasick
 
-from corresp_tracker.citing.names import Name, names_of_organisation, names_of_programme, names_of_report
+from corresp_tracker.citing.names import (
+    Name,
+    names_of_organisation,
+    names_of_programme,
+    names_of_report,
+    parts_of_title,
+)
 from corresp_tracker.citing.places_named import names_of_places
 from corresp_tracker.citing.shapes import LONG_SHAPE, LONG_WORDS, shape_of
 from corresp_tracker.citing.stems import stem_of
@@ -260,7 +266,7 @@ def _all_names(facts: RegisterFacts) -> Iterator[tuple[str, Name]]:
         for name in names_of_programme(programme):
             yield programme.key, name
     for report in facts.reports:
-        for name in names_of_report(report):
+        for name in (*names_of_report(report), *parts_of_title(report)):
             yield report.key, name
     for body in facts.organisations:
         for name in names_of_organisation(body):

@@ -33,6 +33,7 @@ _TOPIC_ENDS = (
     r"(?=\s*[.,;:()]|\s+(?:which|that|show(?:ed)?|sa(?:id|y)|have|had|were|are|m[ae]de|make|found|find|all|both|came|tell|told|"
     r"used|use|uses|will|did|do|went|go|began|begin|led|took|take|were|drew|call(?:ed)?|spoke|speak|gave|give|set|"
     r"identified|identify|concluded|conclude|recommended|recommend|highlighted|highlight|reported|report|remain|"
+    r"should|must|may|can|could|might|would|shall|need|deserve|point|differ|agree|cover(?:ed)?|bear|stand|"
     r"followed|follow|appeared|described|describe|raised|raise|looked|look|each|together|in\s+turn)\b|\Z)"
 )
 _YEARS_THEN_TOPIC = re.compile(

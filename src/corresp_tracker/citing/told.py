@@ -32,10 +32,18 @@ class Told:
     list_of: str = ""
 
     def and_then(
-        self, citations: Sequence[Citation], introduced: Sequence[Introduced], *, other: bool = False, list_of: str = ""
+        self,
+        citations: Sequence[Citation],
+        introduced: Sequence[Introduced],
+        *,
+        other: bool = False,
+        list_of: str = "",
     ) -> "Told":
         """Give what has been told once one more paragraph has been read; `other` is the last of `others`."""
         elsewhere = tuple(replace(each, at=0) for each in introduced)
         return Told(
-            (*self.paragraphs, tuple(citations)), (*self.others, other), (*self.introduced, *elsewhere), list_of
+            (*self.paragraphs, tuple(citations)),
+            (*self.others, other),
+            (*self.introduced, *elsewhere),
+            list_of,
         )

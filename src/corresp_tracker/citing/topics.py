@@ -26,7 +26,7 @@ _KINDS = frozenset({"interim", "progress", "final", "first", "second", "third"})
 """Words of these that set a report apart from others on its topic."""
 PLAIN_KINDS = frozenset({"letter", "guidance", "terms of reference", "consultation"})
 """Kinds of publication that nobody calls a report without saying which."""
-_SAYS_KIND = {
+KINDS_SAID = {
     "interim": "interim",
     "progress": "progress",
     "final": "final",
@@ -38,12 +38,13 @@ _SAYS_KIND = {
     "guidance": "guidance",
     "addendum": "addendum",
 }
+"""Words that say what kind of report it is, and the word of its title or kind that bears them out."""
 _INTERIM = "interim"
 _NEVER_UNSAID = ("addendum", "government response")
 """Of these, those that are not meant where others are: the response to a report is not the report."""
 
 
-KIND_WORDS = frozenset(_SAYS_KIND)
+KIND_WORDS = frozenset(KINDS_SAID)
 """Words that say what kind of report it is, and by themselves no topic."""
 _MOST = 0.7
 """Of the words of a name that say something, the share that is most of it."""
@@ -67,13 +68,18 @@ def is_empty(words: str) -> bool:
 
 
 def reports_on(
-    topic: Sequence[str], register: Register, *, manner: str = "", in_other_forms: bool = False
+    topic: Sequence[str],
+    register: Register,
+    *,
+    manner: str = "",
+    in_other_forms: bool = False,
+    closest: bool = True,
 ) -> list[ReportFacts]:
     """Give the reports of which one name, or the series, holds all words of the topic, in the singular or the plural.
 
     `manner` are the words around the topic ("interim", "thematic"): of several reports those come first that they
     fit, and a letter or guidance on the topic is no report on it. `in_other_forms` takes words of one stem for the
-    same ("neglect", "neglected").
+    same ("neglect", "neglected"). `closest` gives only those that a name says the topic alone, where there are any.
     """
     said = [_Said(_forms(word, register, in_other_forms)) for word in _joined(topic, register)]
     if not said:
@@ -86,7 +92,8 @@ def reports_on(
     fitting = _fitting(named, manner)
     if _INTERIM in manner and not any(_INTERIM in _all_words(each) for each in fitting):
         return _interim_on(topic, register)
-    return [report for report in fitting if _says_only(report, said, register, manner=manner)] or fitting
+    only = [report for report in fitting if closest and _says_only(report, said, register, manner=manner)]
+    return only or fitting
 
 
 def _interim_on(topic: Sequence[str], register: Register) -> list[ReportFacts]:
@@ -125,7 +132,7 @@ def holds_most(report: ReportFacts, topic: Sequence[str], register: Register, *,
 
 def _fitting(reports: list[ReportFacts], manner: str) -> list[ReportFacts]:
     """Keep those that the manner fits, where there are any; "interim" and "progress" are never left unsaid."""
-    for said, meant in _SAYS_KIND.items():
+    for said, meant in KINDS_SAID.items():
         of_kind = [report for report in reports if meant in _all_words(report)] if said in manner else []
         if of_kind:
             return of_kind
