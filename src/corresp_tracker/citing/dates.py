@@ -11,7 +11,7 @@ _YEAR = r"(?:19|20)\d\d"
 _DATE = rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{MONTH}\.?,?\s+(?P<year>{_YEAR})"
 _YEAR_ALONE = rf"(?P<only>{_YEAR})"
 _NUMERIC = rf"(?P<numeric>\d{{1,2}}[/.]\d{{1,2}}[/.]{_YEAR})"
-_PUBLISHED = r"(?:first )?(?:published|issued|released)"
+_PUBLISHED = r"(?:first )?(?:published|issued|released|reported|appeared|came out)"
 _BESIDE = (
     re.compile(
         rf"\s*[(\[](?:[A-Z]\w+, )?(?:{_PUBLISHED},? (?:on |in )?)?"

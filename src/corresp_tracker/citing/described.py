@@ -61,7 +61,14 @@ def reports_meant(passage: Passage, described: Description) -> list[ReportFacts]
         soon = [each for each in of_topic if not each.place and is_soon_out(each, passage.letter)]
         found.append(soon)
     on_places = _of_time(passage, described, found[0] or found[2])
-    return on_places or _of_date(described, found[1] or found[3])
+    return on_places or _of_date(described, found[1] or found[3]) or _undated(described, found[0])
+
+
+def _undated(described: Description, reports: Sequence[ReportFacts]) -> list[ReportFacts]:
+    """Give the one report of an office on a topic of which the register has no date, whatever time is said."""
+    only = [each for each in reports if not each.place]
+    known = any(each.published_on or each.inspected_on or each.edition for each in only)
+    return only if described.office and len(only) == 1 and not known else []
 
 
 def _of_topic(
@@ -106,7 +113,7 @@ def citation_of(passage: Passage, described: Description, reports: Sequence[Repo
         described.end,
         CitationKind.REPORT,
         Confidence.LIKELY if one else Confidence.POSSIBLE,
-        _reason(described, cited.in_words() if cited else "", len(reports)),
+        _reason(described, cited.in_words() if cited else "", reports),
         work=one.key if one else None,
         candidates=[report.key for report in reports],
         cited_date=cited,
@@ -158,9 +165,11 @@ def _is_a_partys(passage: Passage, described: Description, report: ReportFacts) 
     )
 
 
-def _reason(described: Description, dated: str, number: int) -> str:
+def _reason(described: Description, dated: str, reports: Sequence[ReportFacts]) -> str:
     of_date = f" of {dated}" if dated else ""
     topic = " ".join(described.topic)
-    if number == 1:
-        return f"the one report{of_date} on {topic}"
-    return f"{number} reports{of_date} on {topic}"
+    if len(reports) > 1:
+        return f"{len(reports)} reports{of_date} on {topic}"
+    if dated and not (reports[0].published_on or reports[0].inspected_on or reports[0].edition):
+        return f"the one report on {topic}, of which the register has no date"
+    return f"the one report{of_date} on {topic}"

@@ -26,6 +26,9 @@ _NOUNS = (
     "evaluation",
     "guidance",
     "addendum",
+    "findings",
+    "our work",
+    "conclusions",
     "terms of reference",
     "consultation",
 )
@@ -54,7 +57,8 @@ _BY_TOPIC_INSPECTED = re.compile(
 _ON_TOPIC = re.compile(
     _HEAD
     + r"(?P<lead>(?:[A-Za-z][\w-]*\s+){0,2}?)(?P<noun>reports?|review|thematic|inspection|assessment|study|publication|"
-    r"spotlight|evaluation|guidance|addendum|terms\s+of\s+reference|consultation(?:\s+document)?)(?:\s+report)?"
+    r"spotlight|evaluation|guidance|addendum|findings|conclusions|work|terms\s+of\s+reference|consultation(?:\s+document)?)"
+    r"(?:\s+report)?"
     r"(?:\s+(?:that|which)\s+(?P<by>you|we|I|[A-Z][\w&]*)\s+(?:have\s+|had\s+)?(?:recently\s+|jointly\s+)?(?:published|issued|"
     r"produced|wrote|undertook|carried\s+out|made))?(?:\s+with\s+[A-Z][\w&]*(?:\s+(?:and\s+)?[A-Z][\w&]*)*)?"
     r"(?:,?\s+(?:published\s+|issued\s+)?(?:(?:of|in|on|from|dated)\s+)?(?P<of_this>(?:last|this)\s+month),?)?"
@@ -65,6 +69,17 @@ _ON_TOPIC = re.compile(
     r"(?<=guidance )|(?<=\d )|(?<=\d, ))for)\s+(?:how\s+)?(?:the\s+)?"
     r"(?P<topic>(?:[\w'’/-]+,?[ ]?){1,14})",
 )
+_REPORTED = re.compile(
+    r"(?:\b[Ii]n\s+(?:(?P<of_month>January|February|March|April|May|June|July|August|September|October|November|December)\s*)?"
+    r"(?P<of_day>(?!))?(?P<of_year>(?:19|20)\d\d)?(?<=[\dhrylt]),?\s+)?"
+    rf"\b(?P<whose>)(?P<by>we|you|I|(?:the\s+)?{BODY})\s+(?P<manner1>(?:jointly\s+|also\s+|first\s+|last\s+){{0,2}})"
+    r"(?P<noun>reported|published\s+(?:our|your|its|their|the|a)\s+(?:(?:joint|thematic|national)\s+)*"
+    r"(?:findings|conclusions|report|thematic))(?P<manner2>)(?P<the_body>(?!))?(?P<time>(?!))?(?P<year>(?!))?\s+(?:on|into|about)\s+"
+    r"(?:how\s+)?(?:the\s+)?(?P<topic>(?:[\w'’/-]+,?[ ]?){1,14})"
+)
+"""A report that somebody is said to have made: "In April we published our findings on fraud"."""
+_NEEDS_DATE = re.compile(r"findings|conclusions|work|reported|published\b")
+"""Nouns and verbs that tell a report only with its date."""
 # Words after a topic that cannot go on with it: what follows is the rest of the sentence.
 _GOES_ON = re.compile(
     r"\s*(?:[,.;:()?!–—]|\Z)|\s+(?:which|that|who|in|and|or|but|as|is|was|were|are|has|have|had|did|does|"
@@ -95,7 +110,7 @@ _ADDS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 _OF_MONTH = re.compile(
-    rf",?\s+(?:(?:of|from|in|(?:which\s+was\s+)?published\s+in)\s+(?:last\s+)?{MONTH}\b(?!\s+\d)|"
+    rf",?\s+(?:(?:of|from|in|(?:which\s+(?:was\s+)?)?(?:published|appeared|came\s+out)\s+in)\s+(?:last\s+)?{MONTH}\b(?!\s+\d)|"
     r"(?:which\s+(?:was|we|you)\s+)?published\s+(?P<relative>this|last)\s+month)"
 )
 _BEFORE_BOTH = re.compile(
@@ -105,6 +120,7 @@ _PHASES = {"first": "one", "second": "two", "third": "three", "1": "one", "2": "
 _AND_MORE = re.compile(r"\s+and\s+(?:the\s+)?(?P<more>[a-z]\w+)(?:\s*(?:[.,;:]|\Z)|\s+(?:is|was|has|had)\b)")
 """A second topic, of which the sentence says no more: "on children and the internet"."""
 _FOR_YEAR = re.compile(rf"\s+(?:for|of)\s+(?P<year>{YEARS})(?![\w/–-])")
+_YEAR_PAST = re.compile(r"\s+(?:last|this)\s+year\b(?!['’]s)")
 _VERB_FOLLOWS = re.compile(
     r"\s+\w+(?:s|ed)\s+(?:the|that|how|an?|what|why|whether|which|up|us|you|me|them|it|no|not|little|much|more|many|"
     r"some|few|every|each|all|only|our|your|my|its|their|forces|officers|nothing|nobody|\d+)\b"
@@ -156,7 +172,7 @@ def cite_descriptions(passage: Passage) -> Iterator[Citation]:
     if not passage.says(_NOUNS):
         return
     text = passage.text
-    for match in _matches(_ON_TOPIC, text):
+    for match in (*_matches(_ON_TOPIC, text), *_REPORTED.finditer(text)):
         if match["noun"].lower() == "inspection" and _names_programme(passage, match):
             continue
         for end in _ends_of_topic(match):
@@ -271,14 +287,19 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
         topic += ["phase", _PHASES.get(said_phase, said_phase)]
     bare = None if beside else _OF_MONTH.match(passage.text, end)
     for_year = None if said or beside or bare else _FOR_YEAR.match(passage.text, end)
+    year_past = None if said or beside or bare or for_year else _YEAR_PAST.match(passage.text, end)
     said = (
         Said(for_year.start(), for_year.end(), year=for_year["year"], after="for" in for_year[0])
         if for_year
+        else Said(year_past.start(), year_past.end(), time=time_of(year_past[0].strip()))
+        if year_past
         else said
     )
     dated = beside.date if beside else _date_within(passage, match) or _date_after(passage, bare)
     last = beside.end if beside else bare.end() if bare and dated else for_year.end() if for_year else end
     definite = match["whose"].lower() not in ("a", "an")
+    if not dated and _NEEDS_DATE.match(match["noun"]):
+        return None
     if not dated and (not definite or (set(topic) <= KIND_WORDS and not said)):
         return None
     return Description(

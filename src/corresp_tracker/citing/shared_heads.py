@@ -7,7 +7,7 @@ from corresp_tracker.citing.dates import MONTH, said_date
 from corresp_tracker.citing.described import Description, citation_of, reports_meant
 from corresp_tracker.citing.descriptions import office_named
 from corresp_tracker.citing.editions import YEARS, Said, national, of_edition
-from corresp_tracker.citing.owners import BODY
+from corresp_tracker.citing.owners import BODY, office_said
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.topics import reports_on, topic_of
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
@@ -22,13 +22,16 @@ _WHOSE = (
     rf"{BODY}(?:['’]s|[sS]['’]))"
     r"\s+(?:(?:recent|latest|national|thematic|annual|two|three|four)\s+){0,2}"
 )
-_AND = r"(?:,\s*(?:and\s+)?|\s+and\s+(?:the\s+|on\s+|into\s+|of\s+)?|\s+/\s+|\s+to\s+)"
+_AND = (
+    r"(?:,\s*(?:and\s+)?(?:on\s+|of\s+)?|\s+and\s+(?:the\s+|our\s+|your\s+|again\s+)?(?:on\s+|into\s+|of\s+|in\s+)?|"
+    r"\s+/\s+|\s+to\s+)"
+)
 _WORD = r"[A-Za-z][\w'’-]*"
 _TOPIC = rf"(?:{_WORD}(?:\s+{_WORD}){{0,3}}?)"
-_IN_BRACKETS = rf"(?:\s+\({YEARS}\))?"
 _KIND = r"(?:interim|final|progress|first|second|scoping|follow-up|initial)"
 _MONTH = MONTH.replace("?P<month>", "?:")
 _YEAR = r"(?:19|20)\d\d"
+_IN_BRACKETS = rf"(?:\s+\((?:{_MONTH}\s+)?{YEARS}\))?"
 _TOPIC_ENDS = (
     r"(?=\s*[.,;:()]|\s+(?:which|that|show(?:ed)?|sa(?:id|y)|have|had|were|are|m[ae]de|make|found|find|all|both|came|tell|told|"
     r"used|use|uses|will|did|do|went|go|began|begin|led|took|take|were|drew|call(?:ed)?|spoke|speak|gave|give|set|"
@@ -39,7 +42,7 @@ _TOPIC_ENDS = (
 _YEARS_THEN_TOPIC = re.compile(
     _WHOSE
     + rf"(?P<parts>(?:PEEL\s+)?{YEARS}(?:{_AND}(?:PEEL\s+)?{YEARS})+)\s+(?P<shared>(?:{_WORD}\s+){{1,5}}?)"
-    rf"(?:reports|reviews|thematics|assessments|publications|overviews)\b(?!\s+(?:on|into|of)\b)"
+    rf"(?:reports|reviews|thematics|assessments|publications|overviews|inspections)\b(?!\s+(?:on|into|of)\b)"
 )
 _YEARS_THEN_ON_TOPIC = re.compile(
     _WHOSE
@@ -54,7 +57,7 @@ _TOPIC_THEN_YEARS = re.compile(
 )
 _ON_TOPIC_THEN_YEARS = re.compile(
     _WHOSE
-    + rf"(?:reports|reviews|assessments)\s+on\s+(?P<shared>{_WORD}(?:\s+{_WORD}){{0,3}}?)\s+(?:for|of|in|from)\s+"
+    + rf"(?:PEEL\s+)?(?:reports|reviews|assessments|inspections)\s+on\s+(?P<shared>{_WORD}(?:\s+{_WORD}){{0,3}}?)\s+(?:for|of|in|from)\s+"
     rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)"
 )
 _YEAR_AND_THAT = re.compile(
@@ -86,18 +89,28 @@ _OF_YEARS_ON_TOPIC = re.compile(
 _TOPICS_THEN_REPORTS = re.compile(
     _WHOSE
     + rf"(?:(?:PEEL\s+)?(?P<year>{YEARS})\s+)?(?P<parts>(?:PEEL\s+)?{_TOPIC}(?:{_AND}(?:{YEARS}\s+)?{_TOPIC})+)\s+"
-    rf"(?:reports|reviews|thematics|strands|pillars|overviews)\b(?:\s+(?:for|of|in)\s+(?:the\s+)?(?:PEEL\s+)?(?P<of_year>{YEARS}))?"
+    rf"(?:reports|reviews|thematics|strands|pillars|overviews|inspections)\b(?:\s+(?:for|of|in)\s+(?:the\s+)?(?:PEEL\s+)?(?P<of_year>{YEARS}))?"
 )
 _REPORTS_ON = re.compile(
     _WHOSE + r"(?:reports|reviews|thematics|inspections|spotlights)\s+(?:on|into|about|of)\s+"
     rf"(?P<parts>{_WORD}(?:\s+{_WORD}){{0,6}}?{_IN_BRACKETS}(?:{_AND}{_WORD}(?:\s+{_WORD}){{0,6}}?{_IN_BRACKETS})+)(?=\s*[.;:()]|"
-    r"\s*,\s+(?:which|both|all|and we)|\s+(?:which|that|show(?:ed)?|sa(?:id|y)|have|had|were|are|m[ae]de|make|set|"
+    r"\s*,\s+(?:which|both|all|and we|published|issued|each)|\s+(?:which|that|show(?:ed)?|sa(?:id|y)|have|had|were|are|m[ae]de|make|set|"
     r"f[oi]u?nd|all|both|came|tell|told|deal|dealt|cover(?:ed)?|g[ia]ve|bear|will|should|must|can|could|may|do|did)\b|\Z)"
+)
+_DATED = re.compile(rf"\({MONTH}\s+(?P<year>{_YEAR})\)")
+_AND_THE_ONE_ON = re.compile(
+    r"\b(?:and|or|not|than|with|from)\s+(?P<whose>(?:the\s+one|that))\s+(?:of\s+(?P<year>(?:19|20)\d\d)\s+)?(?:on|into|about)\s+"
+    rf"(?P<shared>(?:{_WORD}\s+){{0,5}}?{_WORD}){_TOPIC_ENDS}"
+)
+"""A second report, which takes its noun and its owner from the first: "... and the one on fraud"."""
+_HEAD_BEFORE = re.compile(
+    rf"\b(?P<whose>(?i:our|your|my|the)|{BODY}(?:['’]s|[sS]['’]))\s+(?:[\w-]+\s+){{0,5}}?(?:report|review|thematic|inspection|study)\b"
 )
 _YEAR_WITHIN = re.compile(rf"{YEARS}")
 _NAME_AND_YEARS = re.compile(rf"(?P<lead>(?:for|in)\s+)?(?P<parts>{YEARS}(?:{_AND}{YEARS})+)")
 
 
+_REACH = 160
 _CHEAP = (
     *(
         "reports",
@@ -109,7 +122,7 @@ _CHEAP = (
         "publications",
         "overviews",
     ),
-    *("editions", "strands", "pillars", "that for", "that of", "the one"),
+    *("editions", "strands", "pillars", "that for", "that of", "the one", "that on"),
 )
 
 
@@ -118,9 +131,32 @@ def cite_shared_heads(passage: Passage) -> Iterator[Citation]:
     yield from _named_for_years(passage)
     if not passage.says(_CHEAP):
         return
+    yield from _and_the_one_on(passage)
     for pattern, read in _READERS:
         for match in pattern.finditer(passage.text):
             yield from read(passage, match)
+
+
+def _and_the_one_on(passage: Passage) -> Iterator[Citation]:
+    """Give "... and the one on fraud" by the owner of the report that is said before it in the sentence."""
+    for match in _AND_THE_ONE_ON.finditer(passage.text):
+        heads = list(_HEAD_BEFORE.finditer(passage.text, max(0, match.start() - _REACH), match.start()))
+        if heads and "." not in passage.text[heads[-1].end() : match.start()]:
+            office = office_said(passage, heads[-1]["whose"]) or ""
+            described = Description(
+                start=match.start("whose"),
+                end=match.end(),
+                whose="the",
+                office=office,
+                topic=tuple(topic_of(match["shared"])),
+                manner="report",
+                said=Said(*match.span("year"), year=match["year"]) if match["year"] else None,
+                dated=None,
+                sure=True,
+            )
+            reports = reports_meant(passage, described) if described.topic else []
+            if reports:
+                yield citation_of(passage, described, reports)
 
 
 def _parts(match: re.Match[str]) -> list[_Part]:
@@ -216,17 +252,32 @@ def _for_topics(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
     head = match.groupdict()
     year = head.get("year") or head.get("of_year") or ""
     parts = _joined_where_one(passage, _parts(match))
-    topics = [topic_of(_YEAR_WITHIN.sub("", words)) for _, _, words in parts]
-    years = [_year_in(words) or year for _, _, words in parts]
-    if not all(topics):
+    dates = [_date_in_brackets(words) for _, _, words in parts]
+    topics = [topic_of(_YEAR_WITHIN.sub("", _DATED.sub("", words))) for _, _, words in parts]
+    years = ["" if dated else _year_in(words) or year for (_, _, words), dated in zip(parts, dates, strict=True)]
+    if not all(topics) or (match[0].endswith("inspections") and _names_programme(passage, match)):
         return
+    spans = _spans(match, parts, match.end())
     found = [
-        list(_one(passage, match, start, end, topic, year=of_year))
-        for (start, end), topic, of_year in zip(_spans(match, parts, match.end()), topics, years, strict=True)
+        list(_one(passage, match, start, end, topic, year=of_year, dated=dated))
+        for (start, end), topic, of_year, dated in zip(spans, topics, years, dates, strict=True)
     ]
     if found[0]:  # with the head; the rest may be not held
         for citations in found:
             yield from citations
+
+
+def _date_in_brackets(words: str) -> PartialDate | None:
+    dated = _DATED.search(words)
+    return said_date(dated["month"], year=dated["year"], written=None) if dated else None
+
+
+def _names_programme(passage: Passage, match: re.Match[str]) -> bool:
+    """Say whether a programme's name ends with the words: "your fire and rescue service inspections"."""
+    return any(
+        each.end == match.end() and any(named.key in passage.register.programmes for named in each.named)
+        for each in passage.mentions
+    )
 
 
 def _joined_where_one(passage: Passage, parts: Sequence[_Part]) -> list[_Part]:

@@ -18,7 +18,7 @@ _SAYS_NOTHING = (
     "letter letters page paragraph findings progress recommendations service services deal deals dealing "
     "handle handles handling tackle tackles tackling use uses using state effectively effective way ways "
     "across england wales are is was were be been being so called during about among between within "
-    "officer officers go goes going gone"
+    "officer officers go goes going gone reported"
 )
 _EMPTY = frozenset(_SAYS_NOTHING.split())
 """Words that say nothing of what a report is about."""
