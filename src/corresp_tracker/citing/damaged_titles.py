@@ -6,7 +6,7 @@ from corresp_tracker.citing.checks import checks_of_report
 from corresp_tracker.citing.editions import disagrees, national
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.shapes import places_of_shape, shape_of
-from corresp_tracker.citing.surroundings import surroundings
+from corresp_tracker.citing.surroundings import begins_misread, surroundings
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
 from corresp_tracker.values.folding import folded_text
 from corresp_tracker.values.register_facts import ReportFacts
@@ -49,13 +49,17 @@ def _is_within_word(text: str, start: int, end: int) -> bool:
     )
 
 
+def _begins_large(text: str, start: int) -> bool:
+    return not text[start].islower() or begins_misread(text, start)
+
+
 def _damaged(
     passage: Passage, start: int, end: int, reports: list[ReportFacts], *, number_of_words: int
 ) -> Citation:
     around = surroundings(passage, start, end)
     fitting = [each for each in reports if not (around.cited and disagrees(each, around.cited))]
     one = fitting[0] if len(fitting) == 1 else None
-    marked = around.has_cue or number_of_words >= 5 or not passage.text[start].islower()
+    marked = around.has_cue or number_of_words >= 5 or _begins_large(passage.text, start)
     return passage.citation(
         around.start,
         around.end,

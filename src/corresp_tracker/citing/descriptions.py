@@ -11,7 +11,7 @@ from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.topics import KIND_WORDS, is_empty, reports_on, topic_of
 from corresp_tracker.values.citation import Citation
 from corresp_tracker.values.folding import folded_words
-from corresp_tracker.values.partial_date import PartialDate
+from corresp_tracker.values.partial_date import MONTHS, PartialDate
 
 _NOUNS = (
     "report",
@@ -119,6 +119,10 @@ _BEFORE_BOTH = re.compile(
 _PHASES = {"first": "one", "second": "two", "third": "three", "1": "one", "2": "two", "3": "three"}
 _AND_MORE = re.compile(r"\s+and\s+(?:the\s+)?(?P<more>[a-z]\w+)(?:\s*(?:[.,;:]|\Z)|\s+(?:is|was|has|had)\b)")
 """A second topic, of which the sentence says no more: "on children and the internet"."""
+_MORE_OF_IT = re.compile(
+    r"\s+(?:for|of|among|within)\s+(?!(?:the\s+)?(?:police|England|(?:19|20)\d\d|last|this)\b)"
+)
+"""What narrows a topic of one word: "health services for children in care"."""
 _FOR_YEAR = re.compile(rf"\s+(?:for|of)\s+(?P<year>{YEARS})(?![\w/–-])")
 _YEAR_PAST = re.compile(r"\s+(?:last|this)\s+year\b(?!['’]s)")
 _VERB_FOLLOWS = re.compile(
@@ -163,6 +167,7 @@ _A_BODYS = re.compile(r"\s*[A-Z]\w*(?:['’]s|s['’])\s*")
 _PART_NOUNS = ("recommendation", "paragraph", "page", "chapter", "section")
 _PARTS = frozenset(form for noun in _PART_NOUNS for form in (noun, f"{noun}s"))
 """What a report is part of, and not about: "the first recommendation of the final report"."""
+_MONTHS = frozenset(month.lower() for month in MONTHS)
 _REPORTS = frozenset({"report", "review", "thematic", "study"})
 _LEAST_LETTERS = 3
 
@@ -275,6 +280,7 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
         office is None
         or somebodys
         or not _PARTS.isdisjoint(topic)
+        or set(topic) <= _MONTHS
         or not any(len(word) > _LEAST_LETTERS and not word.isdigit() for word in topic)
     ):
         return None
@@ -311,7 +317,11 @@ def _described(passage: Passage, match: re.Match[str], end: int, *, sure: bool) 
         manner=f"{match['manner1']} {match['manner2']} {match['noun']}".lower(),
         said=said,
         dated=dated,
-        sure=sure and not (len(topic) == 1 and _says_more(passage, topic, end)),
+        sure=sure
+        and not (
+            len(topic) == 1
+            and (_says_more(passage, topic, end) or (last == end and _MORE_OF_IT.match(passage.text, end)))
+        ),
         several=match["noun"].lower() == "reports",
         is_proper=bool(re.search(r"\b[A-Z]\w+\s+[A-Z]\w|\b[A-Z]{3,}\b", f"{unknown} {topic_words}")),
         to_come=_TO_COME.match(passage.text, last) is not None,

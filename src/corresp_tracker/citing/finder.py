@@ -22,10 +22,11 @@ from corresp_tracker.citing.place_lists import list_opened
 from corresp_tracker.citing.places import cite_places
 from corresp_tracker.citing.programmes import cite_programmes
 from corresp_tracker.citing.register import Register
+from corresp_tracker.citing.responses import cite_responses
 from corresp_tracker.citing.shared_heads import cite_shared_heads
 from corresp_tracker.citing.titles import cite_titles
 from corresp_tracker.citing.told import Told
-from corresp_tracker.citing.told_reports import cite_told_reports
+from corresp_tracker.citing.told_reports import cite_other_editions, cite_told_reports, decided_before
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
 from corresp_tracker.values.letter_text import LetterParagraph
 
@@ -33,6 +34,7 @@ _QUOTES = frozenset("‘'“\"")
 _ARTICLES = frozenset({"", "a", "an", "the"})
 # Where two lie over one another, the one that is found first here is kept.
 _FINDERS: tuple[Callable[[Passage], Iterable[Citation]], ...] = (
+    cite_responses,
     cite_groups,
     cite_shared_heads,
     cite_places,
@@ -75,13 +77,20 @@ def _cited(passage: Passage) -> tuple[tuple[Citation, ...], Told]:
     known = with_locators(
         words, passage.located, _without_overlaps([*known, *cite_cut_titles(passage, known)])
     )
-    told = _settling(cite_told_reports(passage, known), known)
+    known = [decided_before(passage, each) for each in known]
+    told = _settling((*cite_told_reports(passage, known), *cite_other_editions(passage, known)), known)
     known = _without_overlaps([*(each for each in known if each.work), *told, *known])
     citations = tuple(
         with_locators(passage.text, passage.located, _without_overlaps([*known, *cite_later(passage, known)]))
     )
     other = ends_with_another(passage, citations)
-    return citations, passage.told.and_then(citations, introduced, other=other, list_of=list_opened(passage))
+    return citations, passage.told.and_then(
+        citations,
+        introduced,
+        other=other,
+        list_of=list_opened(passage),
+        places=(each.place for each in passage.register.places_in(passage.text)),
+    )
 
 
 def _settling(told: Iterable[Citation], known: Sequence[Citation]) -> list[Citation]:

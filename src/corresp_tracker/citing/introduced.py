@@ -26,6 +26,10 @@ _IN_COMMAS = re.compile(
     rf"[‘'“\"]?(?:the|our)?\s*[‘'“\"]?{_NAME}[’'”\"]?(?=[,.;)]|\Z)",
     re.IGNORECASE,
 )
+_CALLED = re.compile(
+    rf"\b(?:calls?|call\s+it|known\s+as|referred\s+to\s+as|knows?\s+as)\s+[‘'“\"](?:the|our)?\s*{_NAME}[’'”\"](?=[\s,.;)]|\Z)"
+)
+"""A name that somebody gives to what was cited: "what the Treasury calls ‘the PAC report’"."""
 _ABBREVIATION = re.compile(r"[A-Z]{2,}s?")
 _KINDS = frozenset({CitationKind.REPORT, CitationKind.PROGRAMME, CitationKind.GROUP})
 _LAST_WORDS = frozenset(
@@ -58,7 +62,21 @@ def introductions(passage: Passage, citations: Sequence[Citation]) -> list[Intro
             continue
         if _is_name(match["name"]) or _is_quoted(match):
             found.append(Introduced(words=match["name"], cited=citation, at=match.end()))
+    found.extend(_called(passage, citations))
     return found
+
+
+def _called(passage: Passage, citations: Sequence[Citation]) -> Iterator[Introduced]:
+    """Give the names that somebody gives to the last work that was cited."""
+    for match in _CALLED.finditer(passage.text):
+        before = [each for each in citations if each.kind in _KINDS and each.end <= match.start()]
+        if (
+            before
+            and _is_name(match["name"])
+            and not any(each.start < match.end() <= each.end for each in citations)
+        ):
+            found = Introduced(words=match["name"], cited=before[-1], at=match.end())
+            yield found
 
 
 def _is_quoted(match: re.Match[str]) -> bool:

@@ -9,6 +9,7 @@ from corresp_tracker.citing.meant import NEAR, PROGRAMMES, REPORTS, Meant, cited
 from corresp_tracker.citing.names import without_brackets
 from corresp_tracker.citing.owners import office_said
 from corresp_tracker.citing.passage import Passage
+from corresp_tracker.citing.responses import answering
 from corresp_tracker.citing.told_reports import says_another_date
 from corresp_tracker.values.citation import Citation, CitationKind, Confidence
 from corresp_tracker.values.folding import folded_words
@@ -115,6 +116,8 @@ def _is_whole(text: str, match: re.Match[str]) -> bool:
 def _of_two(meant: Meant, said: str) -> Meant:
     """Choose the former or the latter of two works; of others, and of the first and the second, none is sure."""
     order = _IN_ORDER.search(said)
+    if order is None and " last " in f" {said} ":
+        return replace(meant, citations=meant.citations[:1])
     if order is None:
         return meant
     works, word = meant.in_order, order.group().lower()
@@ -153,7 +156,7 @@ def _response(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citat
             for each in _flat(told)
             if each.work in passage.register.reports
         }
-        keys = {key for title in titles for key in _answering(passage, title)}
+        keys = {key for title in titles for key in answering(passage, title)}
         if len(keys) == 1:
             yield passage.citation(
                 *match.span(),
@@ -164,14 +167,6 @@ def _response(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citat
                 candidates=tuple(keys),
                 later=True,
             )
-
-
-def _answering(passage: Passage, title: str) -> Iterator[str]:
-    """Give the responses in whose titles a report's title comes first."""
-    for key in passage.register.reports_by_word.get("response", ()):
-        name = " ".join(passage.register.names_of[key][0].words)
-        if name.startswith(title) and "government response" in name:
-            yield key
 
 
 def _inspection(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citation]:

@@ -27,6 +27,13 @@ _ONE_OF_ITS = re.compile(
     re.IGNORECASE,
 )
 """One part of several: "the third of its recommendations"."""
+_OF_IT = re.compile(r"\b(?:the|that|this)\s+report\b(?:['’]s)?(?!\s+(?:of|on|into|by|from|to)\b)")
+"""Words for the report that was cited before: no other is spoken of."""
+_AT_IT = re.compile(r"(?:\A|[.;]\s+)(?:[Aa]t|[Oo]n|[Ii]n)\s+\Z")
+_WE_SAID = re.compile(
+    r"(?:\s+(?:and|to)\s+\d+)?,?\s+(?:we|you|I|HMICFRS|HMIC|Ofsted|inspectors|the\s+inspectorate)\s+(?:also\s+)?"
+    r"(?:said|say|found|find|set\s+out|explained?|describe[sd]?|asked?|recommend(?:ed)?|reported|noted|give|gave|list(?:ed)?)\b"
+)
 _SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z‘'“\"])")
 
 
@@ -47,7 +54,10 @@ def cite_parts(passage: Passage, citations: Sequence[Citation]) -> Iterator[Cita
             continue
         meant = cited_last(passage, citations, each.start, REPORTS)
         if meant is None or not (
-            is_its or _is_the_only_one(passage, citations, each) or _is_of_sentence(text, citations, each)
+            is_its
+            or _is_the_only_one(passage, citations, each)
+            or _is_of_sentence(text, citations, each)
+            or _is_where_said(passage, citations, each)
         ):
             continue
         start = each.start - (its.end() - its.start()) if its else each.start
@@ -71,10 +81,21 @@ def _is_the_only_one(passage: Passage, citations: Sequence[Citation], located: L
     if not located.words.startswith(_OWN_PARTS):
         return False
     here = [each for each in citations if each.end <= located.start and each.kind in REPORTS]
-    if not here and "report" in passage.lower[: located.start]:
+    if not here and "report" in _OF_IT.sub("", passage.lower[: located.start]):
         return False
     near = [each for told in passage.told.paragraphs[-NEAR:] for each in told if each.kind in REPORTS]
     return len({each.work or each.words for each in here or near}) == 1
+
+
+def _is_where_said(passage: Passage, citations: Sequence[Citation], located: Located) -> bool:
+    """Say whether a page or paragraph opens a sentence that goes on with what was said there, and of one report."""
+    text = passage.text
+    if not _AT_IT.search(text, 0, located.start) or not _WE_SAID.match(text, located.end):
+        return False
+    here = [each for each in citations if each.end <= located.start and each.kind in REPORTS]
+    near = [each for told in passage.told.paragraphs[-NEAR:] for each in told if each.kind in REPORTS]
+    works = {each.work for each in here or near}
+    return len(works) == 1 and None not in works and not _ANOTHER_TEXT.search(text, 0, located.start)
 
 
 def _is_of_sentence(text: str, citations: Sequence[Citation], located: Located) -> bool:

@@ -142,7 +142,7 @@ def mention(
     first = meant.citations[0]
     candidates = [key for each in meant.citations for key in ((each.work,) if each.work else each.candidates)]
     offered = tuple(dict.fromkeys(candidates))
-    reason = f"means {first.words}"
+    reason = f"means {_as_first_named(passage, first)}"
     if not one:
         number = f"{len(offered)} works cited before may be meant"
         reason = number if meant.sure else "a report cited before, or another that is spoken of"
@@ -157,3 +157,9 @@ def mention(
         locator=locator,
         later=True,
     )
+
+
+def _as_first_named(passage: Passage, citation: Citation) -> str:
+    """Give the words of a citation, or the title for one that is itself only a later mention."""
+    report = passage.register.reports.get(citation.work or "") if citation.later else None
+    return report.short_title or report.title if report else citation.words

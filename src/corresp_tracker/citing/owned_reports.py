@@ -51,7 +51,8 @@ _ONLY = re.compile(
 )
 _KIND_OF_DATE = re.compile(
     r"\b[Tt]he\s+(?:(?P<kind>joint|thematic|interim|final|progress|national|spotlight)\s+(?:[a-z]+\s+){0,2}?"
-    r"(?:report|inspection|thematic|review)|(?P<paper>consultation|terms\s+of\s+reference|guidance)(?:\s+document)?)\s+"
+    r"(?:report|inspection|thematic|review)|(?P<paper>consultation|terms\s+of\s+reference|guidance|addendum)(?:\s+document)?)\s+"
+    r"(?:(?:that|which)\s+(?:we|you|I)\s+(?:issued|published)\s+)?"
     rf"(?:of|from|in|published\s+in)\s+(?:(?P<day>\d{{1,2}})\s+)?(?:{MONTH}(?:\s+(?P<year>(?:19|20)\d\d))?|"
     r"(?P<only>(?:19|20)\d\d))(?![\w-])(?!\s+(?:on|into|about)\b)"
 )
@@ -63,6 +64,7 @@ _CHEAP = (
     "consultation",
     "terms of reference",
     "guidance",
+    "addendum",
     "report",
     "review",
     "thematic",
@@ -146,7 +148,8 @@ def _of_kind_and_date(passage: Passage, match: re.Match[str]) -> Iterator[Citati
 
 def _is_of_kind(report: ReportFacts, match: re.Match[str]) -> bool:
     if match["paper"]:
-        return report.kind == " ".join(match["paper"].split())
+        paper = " ".join(match["paper"].split())
+        return report.kind == paper or f" {paper} " in _title(report)
     kind = match["kind"]
     return report.kind == _SAID_IN[kind] if kind in _SAID_IN else kind in f" {report.kind} {_title(report)}"
 

@@ -24,7 +24,7 @@ _SPOKEN_AFTER = re.compile(
 )
 _ANOTHER_THING = re.compile(
     r"[’'”\"]?\s+(?:project|directorate|campaign|course|charity|conference|team|unit|department|strategy|event|week|awards?|"
-    r"scheme|workshop|exhibition|leaflet|Ltd|Limited|Trust|Street|Road|Lane|House|Avenue|Hall|Group|Foundation|(?:[a-z]+\s+)?(?:system|software)|(?:may|can|might)\s+also\s+(?:be|mean)|also\s+means|stands\s+for)\b"
+    r"scheme|workshop|exhibition|leaflet|Ltd|Limited|Trust|Street|Road|Lane|House|Avenue|Hall|Group|Foundation|(?:[a-z]+\s+)?(?:system|software)|(?:may|can|might)\s+also\s+(?:be|mean)|also\s+means|stands\s+for|forms?|card|sheet|desk|clerk|button)\b"
 )
 _LOOK_BACK = 70
 _SHORT = 6

@@ -42,7 +42,8 @@ _SUBJECT = re.compile(
 _WE_WENT = re.compile(
     r"\b(?:[Ww]e|[Ii]nspectors|[Oo]ur\s+inspectors|[Tt]he\s+inspectorates?)\s+(?:(?:have|has|had|also|so|far|then|jointly|now|"
     r"already)\s+){0,3}(?:inspected|visited|reported\s+on|looked\s+at|been\s+to|went\s+to|published\s+(?:(?:our|the|their)\s+)?"
-    r"(?:letters?|findings|reports?)\s+(?:on|for|of))\s+(?:the\s+)?\Z"
+    r"(?:letters?|findings|reports?)\s+(?:on|for|of))\s+(?:the\s+)?\Z|"
+    r"\b(?:been|went|gone)\s+(?:(?:with|together|jointly|recently|since|also)\s+(?:\w+\s+)?)?to\s+(?:the\s+)?\Z"
 )
 _FINDINGS = re.compile(
     r"\b(?:[Ff]indings|[Ll]etters|[Ee]vidence|[Ll]essons|[Rr]esults)\s+(?:from|of|on|in|for)\s+(?:the\s+)?\Z"

@@ -49,11 +49,11 @@ _ITS_SERVICES = re.compile(
 )
 _AFTER_PLACE = re.compile(_OF_FORCE)
 _NOUN_AFTER = re.compile(
-    rf"\s+(?P<about>(?:(?!and\b)[\w’'/–-]+\s+){{0,6}}?)(?P<noun>{_NOUN})\b(?:\s+(?:report|letter))?(?!\s+(?:programme|framework|regime))",
+    rf"\s+(?P<about>(?:(?!(?:and|for)\b)[\w’'/–-]+\s+){{0,6}}?)(?P<noun>{_NOUN})\b(?:\s+(?:report|letter))?(?!\s+(?:programme|framework|regime))",
     re.IGNORECASE,
 )
 _NOUN_OF_ITS_OWN = re.compile(
-    rf",?\s+(?P<whose>our|your|the|that)\s+(?P<about>(?:[\w-]+\s+){{0,4}}?)(?P<noun>{_NOUN})\b(?:\s+(?:report|letter))?"
+    rf",?\s+(?P<whose>our|your|that|the(?=\s+(?:joint\s|JTAI|NCPI)))\s+(?P<about>(?:[\w-]+\s+){{0,4}}?)(?P<noun>{_NOUN})\b(?:\s+(?:report|letter))?"
     r"(?!\s+(?:of|at|to|into|on|programme|framework|regime)\b)",
     re.IGNORECASE,
 )

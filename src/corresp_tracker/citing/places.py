@@ -58,7 +58,7 @@ def cite_places(passage: Passage) -> Iterator[Citation]:
             waiting.append(place)
             continue
         found, last = read
-        cited += [*_listed_before(passage, waiting, last), found]
+        cited += [*_listed_before(passage, waiting, last), _with_work_before(passage, found)]
         waiting = []
     yield from cited
     yield from _where_told(passage)
@@ -87,8 +87,8 @@ def _places_told(passage: Passage) -> set[str]:
 
 
 def _the_force(passage: Passage) -> Iterator[PlaceNamed]:
-    """Give "the force" for the one place whose reports the letter has cited."""
-    places = _places_told(passage)
+    """Give "the force" for the one place whose reports the letter has cited, or the one that it has named."""
+    places = _places_told(passage) or passage.told.places
     if len(places) == 1:
         for match in _FORCE.finditer(passage.text):
             yield PlaceNamed(match.start(), match.end(), next(iter(places)))
@@ -119,6 +119,25 @@ def _told_by_programme(
         if told:
             return told if told.work in found.candidates else None
     return None
+
+
+def _with_work_before(passage: Passage, found: Citation) -> Citation:
+    """Decide for the report on a place that goes with a report named before: "with separate reports on Sussex"."""
+    if found.work or len(found.candidates) != 1:
+        return found
+    title = passage.register.names_of[found.candidates[0]][0].words
+    heads = (
+        name.words
+        for mention in passage.mentions
+        if mention.end <= found.start
+        for named in mention.named
+        if named.key in passage.register.reports
+        for name in passage.register.names_of[named.key]
+    )
+    if not any(len(head) > 1 and title[: len(head)] == head for head in heads):
+        return found
+    reason = f"{found.reason}, which goes with the report before it"
+    return replace(found, work=found.candidates[0], confidence=Confidence.LIKELY, reason=reason)
 
 
 def _like_the_last(

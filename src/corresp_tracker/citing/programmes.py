@@ -33,6 +33,8 @@ _OWNERS = re.compile(r"\b(?:our|your|the|their|its)\s+\Z", re.IGNORECASE)
 _OFFERED = 8
 _LONG = 3
 """Letters that an abbreviation must have to be known by whose letter it is."""
+_MANY_BLANKS = 3
+"""Blanks in the name of a programme that no ordinary sentence has by chance: "independent review of progress"."""
 _THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
 _REPORT = re.compile(r"\s+(?:annual\s+)?(?:report|assessment|publication)\b(?!s)", re.IGNORECASE)
 _ONE_OF_ITS_REPORTS = re.compile(r"\s+(?:report|thematic)\b", re.IGNORECASE)
@@ -77,9 +79,18 @@ def cite_programmes(passage: Passage) -> Iterator[Citation]:
 
 
 def _is_a_partys_own(passage: Passage, named: Named, words: str) -> bool:
-    """Say whether words are the abbreviation of a programme that the writer or the reader runs: "an IRP"."""
+    """Say whether words name a programme that the writer runs, by a long name of it.
+
+    Of the reader's programmes an abbreviation is enough: "an IRP".
+    """
     programme = passage.register.programmes.get(named.key)
-    if programme is None or not named.name.exact or len(words) < _LONG or words != named.name.words:
+    if programme is None:
+        return False
+    if not named.name.exact:
+        return words.count(" ") >= _MANY_BLANKS and passage.letter.ours in passage.register.publishers_of(
+            programme.owners
+        )
+    if len(words) < _LONG or words != named.name.words:
         return False
     parties = {passage.letter.ours, passage.letter.yours} - {""}
     return not parties.isdisjoint(passage.register.publishers_of(programme.owners))

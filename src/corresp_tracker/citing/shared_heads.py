@@ -56,8 +56,8 @@ _TOPIC_THEN_YEARS = re.compile(
     rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)"
 )
 _ON_TOPIC_THEN_YEARS = re.compile(
-    _WHOSE
-    + rf"(?:PEEL\s+)?(?:reports|reviews|assessments|inspections)\s+on\s+(?P<shared>{_WORD}(?:\s+{_WORD}){{0,3}}?)\s+(?:for|of|in|from)\s+"
+    _WHOSE + r"(?:PEEL\s+)?(?:reports|reviews|assessments|inspections)\s+on\s+"
+    rf"(?P<shared>{_WORD}(?:\s+{_WORD}){{0,3}}?)\s+(?:for|of|in|from)\s+"
     rf"(?P<parts>{YEARS}(?:{_AND}{YEARS})+)"
 )
 _YEAR_AND_THAT = re.compile(
@@ -94,7 +94,8 @@ _TOPICS_THEN_REPORTS = re.compile(
 _REPORTS_ON = re.compile(
     _WHOSE + r"(?:reports|reviews|thematics|inspections|spotlights)\s+(?:on|into|about|of)\s+"
     rf"(?P<parts>{_WORD}(?:\s+{_WORD}){{0,6}}?{_IN_BRACKETS}(?:{_AND}{_WORD}(?:\s+{_WORD}){{0,6}}?{_IN_BRACKETS})+)(?=\s*[.;:()]|"
-    r"\s*,\s+(?:which|both|all|and we|published|issued|each)|\s+(?:which|that|show(?:ed)?|sa(?:id|y)|have|had|were|are|m[ae]de|make|set|"
+    r"\s*,\s+(?:which|both|all|and we|published|issued|each)|"
+    r"\s+(?:which|that|show(?:ed)?|sa(?:id|y)|have|had|were|are|m[ae]de|make|set|"
     r"f[oi]u?nd|all|both|came|tell|told|deal|dealt|cover(?:ed)?|g[ia]ve|bear|will|should|must|can|could|may|do|did)\b|\Z)"
 )
 _DATED = re.compile(rf"\({MONTH}\s+(?P<year>{_YEAR})\)")
@@ -254,7 +255,9 @@ def _for_topics(passage: Passage, match: re.Match[str]) -> Iterator[Citation]:
     parts = _joined_where_one(passage, _parts(match))
     dates = [_date_in_brackets(words) for _, _, words in parts]
     topics = [topic_of(_YEAR_WITHIN.sub("", _DATED.sub("", words))) for _, _, words in parts]
-    years = ["" if dated else _year_in(words) or year for (_, _, words), dated in zip(parts, dates, strict=True)]
+    years = [
+        "" if dated else _year_in(words) or year for (_, _, words), dated in zip(parts, dates, strict=True)
+    ]
     if not all(topics) or (match[0].endswith("inspections") and _names_programme(passage, match)):
         return
     spans = _spans(match, parts, match.end())

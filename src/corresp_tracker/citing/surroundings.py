@@ -23,14 +23,16 @@ _REPORT_BEFORE = re.compile(
 _WITHIN_A_NAME = re.compile(rf"(?<![.!?:;]\s)\b(?!(?:{LEADS})\b)[A-Z][a-z]+\s\Z")
 _NAME_GOES_ON = re.compile(r"\s[A-Z][a-z]+\b")
 _SAYS = re.compile(
+    r"(?:,\s+by\s+[^,.;]{3,60}(?=,\s))?"
     r",?\s+(?:also\s+|itself\s+|has\s+|had\s+)?(?:said|found|showed|shows|sets? out|recommend(?:s|ed)|"
     r"conclude(?:s|d)|identified|"
     r"(?:which\s+|that\s+)?(?:was\s+|we\s+|you\s+|I\s+)?(?:jointly\s+|first\s+)?published\b|"
     r"(?:(?:has|have|had|was|were)\s+(?:since\s+|now\s+|all\s+)?(?:been\s+)?(?:published|debated|answered|issued|laid|launched|"
     r"reissued|printed)|(?:had\s+)?c[ao]me\s+(?:out|before)|appeared\s+in)|"
-    r"reported|called for|describe[sd]|deals? with|dealt with|was (?:first )?published|is published|"
+    r"reported|appeared|called for|describe[sd]|deals? with|dealt with|was (?:first )?published|is published|"
     r"made (?:\w+ )?recommendations)\b"
 )
+_MISREAD = re.compile(r"l[bcdfghjkmnpqrstvwxz]")
 _QUOTES_CLOSE = re.compile(r"[’'”\"](?=\s\()")
 """The end of quotes around quotes, before a date in brackets."""
 _CUT_BEFORE = re.compile(r"(?:…|\.{3})\s*\Z")
@@ -122,7 +124,7 @@ def surroundings(passage: Passage, start: int, end: int) -> Surroundings:
             _REPORT_AFTER.match(text, last) or _REPORT_BEFORE.search(text[max(0, first - 80) : first])
         ),
         begins_large=not text[title_start : title_start + 1].islower()
-        or text.startswith("ln", title_start)  # a scan's "In"
+        or begins_misread(text, title_start)
         or bool(_CUT_BEFORE.search(text[max(0, title_start - 5) : title_start])),
         says=bool(_SAYS.match(text, last)),
         apposed=text[:first].endswith(", ")
@@ -133,6 +135,11 @@ def surroundings(passage: Passage, start: int, end: int) -> Surroundings:
         date_before=date_before(text, first),
         whose=before["whose"].lower() if before else "",
     )
+
+
+def begins_misread(text: str, at: int) -> bool:
+    """Say whether a word begins with the small l that a scan reads for a capital I: "ln Harm's Way"."""
+    return _MISREAD.match(text, at) is not None
 
 
 def _marks(passage: Passage, start: int, end: int) -> Iterator[Marked]:
@@ -162,6 +169,6 @@ def _is_title_case(text: str, start: int, end: int) -> bool:
         return bool(capital) and not begins_sentence
     if _WITHIN_A_NAME.search(text[:start]) or _NAME_GOES_ON.match(text, end):
         return False
-    if words[0][0].isupper() and not begins_sentence:
+    if (words[0][0].isupper() or text[start].isupper()) and not begins_sentence:
         return True
     return len(capital) > len(words) / 2 and (len(capital) > 1 or not begins_sentence)

@@ -1,6 +1,6 @@
 """What a letter has said so far: the works that it has cited, and the short names that it gave them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corresp_tracker.values.citation import Citation
@@ -23,13 +23,15 @@ class Told:
     """What the paragraphs before this one have cited and introduced.
 
     `paragraphs` holds the citations of each, in order; `others` whether each ends with a report that is no citation;
-    `list_of` the words that opened the list in which the next one stands, empty where it stands in none.
+    `list_of` the words that opened the list in which the next one stands, empty where it stands in none; `places` all
+    places that were named, folded.
     """
 
     paragraphs: tuple[tuple[Citation, ...], ...] = ()
     others: tuple[bool, ...] = ()
     introduced: tuple[Introduced, ...] = ()
     list_of: str = ""
+    places: frozenset[str] = frozenset()
 
     def and_then(
         self,
@@ -38,6 +40,7 @@ class Told:
         *,
         other: bool = False,
         list_of: str = "",
+        places: Iterable[str] = (),
     ) -> "Told":
         """Give what has been told once one more paragraph has been read; `other` is the last of `others`."""
         elsewhere = tuple(replace(each, at=0) for each in introduced)
@@ -46,4 +49,5 @@ class Told:
             (*self.others, other),
             (*self.introduced, *elsewhere),
             list_of,
+            self.places.union(places),
         )

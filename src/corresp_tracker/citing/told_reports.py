@@ -10,7 +10,7 @@ from corresp_tracker.citing.meant import REPORTS, Meant, mention
 from corresp_tracker.citing.owners import office_said
 from corresp_tracker.citing.passage import Passage
 from corresp_tracker.citing.topics import KINDS_SAID, topic_of
-from corresp_tracker.values.citation import Citation, CitationKind
+from corresp_tracker.values.citation import Citation, CitationKind, Confidence
 from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.partial_date import PartialDate
 from corresp_tracker.values.register_facts import ReportFacts
@@ -42,6 +42,12 @@ _FOLLOWS_UP = re.compile(r"\bfollow[- ]up\b|\bprogress\b|\breview of\b|\brevisit
 _QUOTES = ("‘", "“", "'", '"')
 _INSPECTED = frozenset({"thematic", "joint", "force inspection", "prison inspection"})
 """Kinds of report that tell of an inspection."""
+_ONE_FOR = re.compile(rf"\b(?:the\s+one|that)\s+(?:for|of)\s+(?P<year>{YEARS})(?![\w/–-])")
+_NAMES_A_REPORT = re.compile(
+    r"\A(?:[Tt]he|[Oo]ur|[Yy]our|[Tt]hat)\s.*\b(?:report|inspection|thematic)\b", re.DOTALL
+)
+_SAME = 2
+"""Telling words that the titles of an interim report and its final one have in common, at least."""
 _LONG = 4
 """Words of a name that is known within another title."""
 _EARLIER = frozenset({"first", "earlier", "original", "previous"})
@@ -90,8 +96,9 @@ def cite_told_reports(passage: Passage, citations: Sequence[Citation]) -> Iterat
             if each.kind in REPORTS and each.work in passage.register.reports
         ]
         meant = _meant(passage, told, before) if told.tells and before else []
-        if before and not meant and told.dated:
-            meant = list(_looking_back(passage, told, before))
+        if before and not meant:
+            find = _looking_back if told.dated and not told.kinds else _beside
+            meant = list(find(passage, told, before))
         several = len({each.work for each in meant}) > 1
         if meant and (not several or told.dated or told.year):
             cited = mention(
@@ -103,6 +110,32 @@ def cite_told_reports(passage: Passage, citations: Sequence[Citation]) -> Iterat
             )
             found.append(cited)
             yield cited
+
+
+def cite_other_editions(passage: Passage, citations: Sequence[Citation]) -> Iterator[Citation]:
+    """Give "the one for 2016" after a report of another year in the same sentence."""
+    for match in _ONE_FOR.finditer(passage.text):
+        before = [each for each in citations if each.end <= match.start() and each.kind in REPORTS]
+        report = passage.register.reports.get(before[-1].work or "") if before else None
+        if report is None or not report.edition or "." in passage.text[before[-1].end : match.start()]:
+            continue
+        title = report.title.replace(report.edition, match["year"])
+        named = passage.register.named(" ".join(folded_words(title)))
+        keys = [each.key for each in named if each.key in passage.register.reports and each.key != report.key]
+        if len(keys) == 1:
+            other = replace(before[-1], work=keys[0], candidates=(keys[0],))
+            yield mention(passage, *match.span(), Meant((other,), here=True), CitationKind.REPORT)
+
+
+def decided_before(passage: Passage, citation: Citation) -> Citation:
+    """Decide words that may mean one report alone, where the letter has cited it for certain before."""
+    if citation.work or len(citation.candidates) != 1 or not _NAMES_A_REPORT.search(citation.words):
+        return citation
+    told = {each.work for part in passage.told.paragraphs for each in part}
+    if citation.kind not in REPORTS or citation.candidates[0] not in told:
+        return citation
+    reason = f"{citation.reason}, cited before"
+    return replace(citation, work=citation.candidates[0], confidence=Confidence.LIKELY, reason=reason)
 
 
 def says_another_date(passage: Passage, at: int, work: str | None) -> bool:
@@ -172,6 +205,26 @@ def _looking_back(passage: Passage, told: _Told, before: Sequence[Citation]) -> 
                 title = f" {' '.join(register.names_of[key][0].words)} "
                 if key != cited.work and f" {' '.join(name.words)} " in title and fits(register.reports[key]):
                     yield replace(cited, work=key, candidates=(key,))
+
+
+def _beside(passage: Passage, told: _Told, before: Sequence[Citation]) -> Iterator[Citation]:
+    """Give the interim or final report of the inspection that was cited, by a title with the same telling words."""
+    if not told.kinds or told.topic:
+        return
+    fits, register = _fitting(passage, told), passage.register
+    for cited in {each.work: each for each in before}.values():
+        about = _about(register.reports[cited.work or ""])
+        for office in register.publishers_of(register.reports[cited.work or ""].publishers):
+            for report in register.reports_of_office.get(office, ()):
+                other = _about(report)
+                same = len(about & other)
+                shared = same >= _SAME and same * 2 > min(len(about), len(other))
+                if report.key != cited.work and shared and fits(report):
+                    yield replace(cited, work=report.key, candidates=(report.key,))
+
+
+def _about(report: ReportFacts) -> set[str]:
+    return set(topic_of(report.title)) - set(KINDS_SAID)
 
 
 def _fitting(passage: Passage, told: _Told) -> Callable[[ReportFacts], bool]:
