@@ -176,7 +176,7 @@ def _begins_sentence(text: str, start: int) -> bool:
 def _best(
     passage: Passage, reports: Sequence[ReportFacts], around: Surroundings, said: Said | None
 ) -> list[ReportFacts]:
-    """Choose among works of one title: those of the place named, else the national one, then those of the date."""
+    """Choose among works of one title: that of the one place named, else the national one, then those of the date."""
     if len(reports) == 1:
         return list(reports)
     words = folded_words(passage.text[around.title_start : around.title_end])
@@ -187,7 +187,7 @@ def _best(
     placed = [
         report for report in reports if report.place and re.search(rf"\b{re.escape(report.place)}\b", after)
     ]
-    left = placed or national(reports)
+    left = placed if len(placed) == 1 else national(reports)
     if said and len(left) > 1:
         left = of_edition(left, said, passage.letter) or left
     if around.cited and len(left) > 1:
