@@ -139,12 +139,11 @@ def test_a_year_tells_the_inspection_of_the_one_place_that_the_letter_is_about(
         "I write about PEEL 2023–2025: An inspection of Lincolnshire Police and about Derbyshire’s NCPI."
     )
     assert inspections(register, "Derbyshire and Lincolnshire met.", text, letter=letter)[1] == []
-    assert elsewhere
 
 
 def test_reports_on_places_go_with_the_report_that_they_are_part_of(register: Register) -> None:
     letter = LetterContext(dated=PartialDate.parse("2015-12-17"), ours="org-hmicfrs", yours="org-homeoffice")
-    text = "‘Building the picture’ came with separate reports on Sussex, Merseyside and North Yorkshire."
+    text = "We published ‘Building the picture’, with separate reports on Sussex, Merseyside and North Yorkshire."
     assert inspections(register, text, letter=letter) == [
         [
             "building-the-picture",

@@ -316,7 +316,7 @@ def _of_its_sort(passage: Passage, cited: PlaceCited) -> list[ReportFacts]:
 _WORDS = (
     "january february march april may june july august september october november december year years visit reinspection "
     "unannounced announced full routine recent previous earlier most follow up and our or jtai ncpi peel separate "
-    "individual accompanying came"
+    "individual accompanying"
 )
 _SAYS_NOTHING = frozenset(_WORDS.split())
 _QUARTER = re.compile(
