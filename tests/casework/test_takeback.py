@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Collection
+from dataclasses import replace
 
 import pytest
 from benchmarks.drafting.round_trip import run
@@ -10,16 +11,20 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordLine
+from sqlalchemy import select
 
 from casework.letters import log
 from casework.test_dispatch import WE_WILL, draft, texts_of, written
 from casework.test_replies import CITES, page_of, save, start, typed
 from corresp_tracker.casework.links import confirm, confirm_all, reject
+from corresp_tracker.casework.offices import change_profile, office_profile
 from corresp_tracker.casework.takeback import Takeback, takeback
 from corresp_tracker.casework.word_in import TakenBack, take_back
+from corresp_tracker.casework.word_replies import draft_letter
 from corresp_tracker.errors import ChangedElsewhere, InvalidLetter, NotFound
 from corresp_tracker.intake.reading import read_arrival
 from corresp_tracker.model.letters import DocumentPart, Revision, RevisionSource
+from corresp_tracker.model.works import Work
 from corresp_tracker.store.database import Office
 from corresp_tracker.store.documents import content_of_letter
 from corresp_tracker.store.lists import LetterPage
@@ -85,6 +90,31 @@ def test_a_file_that_nobody_touched_is_unchanged_and_says_which_version_it_was(o
     assert (report.letter_id, report.version, report.heads, report.warnings) == (page.id, 1, (), ())
     [link] = report.changes[1].paragraphs[0].links
     assert (link.work, link.words, link.kept) == ("missing-children-who-cares", TITLE, True)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "addresses"), [(False, [""]), (True, ["https://www.example.org/missing"])]
+)
+def test_a_citation_that_stands_leads_to_its_report_where_the_office_wants_that(
+    office: Office, wanted: bool, addresses: list[str]
+) -> None:
+    page = draft(office)
+    link = work_link(page)
+    with office.writing("Settled the office") as session:
+        change_profile(session, replace(office_profile(session), hyperlinks=wanted))
+        report = session.scalars(select(Work).where(Work.key == "missing-children-who-cares")).one()
+        report.url = "https://www.example.org/missing"
+    with office.reading() as session:
+        [cited] = [
+            each
+            for each in draft_letter(session, page.id).paragraphs[1].citations
+            if each.end - each.start > 9
+        ]
+    assert [cited.address] == addresses
+    with office.writing("Rejected") as session:
+        reject(session, link.id, version=link.version, by="Clerk")  # type: ignore[attr-defined]
+    with office.reading() as session:
+        assert draft_letter(session, page.id).paragraphs[1].citations == ()
 
 
 def test_an_edit_is_redlined_and_taken_with_its_citation(office: Office) -> None:

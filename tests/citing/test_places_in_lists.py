@@ -135,9 +135,6 @@ def test_a_year_tells_the_inspection_of_the_one_place_that_the_letter_is_about(
     letter = LetterContext(dated=PartialDate.parse("2025-03-05"), ours="", yours="org-hmicfrs")
     about = "I write about PEEL 2023–2025: An inspection of Lincolnshire Police."
     assert inspections(register, about, text, letter=letter)[1] == [work]
-    elsewhere = (
-        "I write about PEEL 2023–2025: An inspection of Lincolnshire Police and about Derbyshire’s NCPI."
-    )
     assert inspections(register, "Derbyshire and Lincolnshire met.", text, letter=letter)[1] == []
 
 

@@ -54,6 +54,7 @@ def office_profile(session: Session) -> NewOffice:
         nation=Nation(kept.nation),
         reference_pattern=kept.reference_pattern,
         working_folder=kept.working_folder,
+        hyperlinks=kept.hyperlinks,
         is_example=kept.is_example,
     )
 
@@ -68,7 +69,7 @@ def change_profile(session: Session, profile: NewOffice) -> None:
     kept.letterhead, kept.nation = profile.letterhead, profile.nation
     kept.signatory_name, kept.signatory_honours = profile.signatory_name, profile.signatory_honours
     kept.signatory_post, kept.reference_pattern = profile.signatory_post, profile.reference_pattern
-    kept.working_folder = profile.working_folder
+    kept.working_folder, kept.hyperlinks = profile.working_folder, profile.hyperlinks
 
 
 def known_bodies(session: Session) -> dict[str, str]:

@@ -27,6 +27,7 @@ from corresp_tracker.model.cases import Case
 from corresp_tracker.model.letters import Letter, Paragraph
 from corresp_tracker.model.people import Organisation
 from corresp_tracker.model.works import Link, LinkStanding, Work
+from corresp_tracker.values.bookmarks import citation_bookmark
 from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.letter_text import Arrival, LetterText
 from corresp_tracker.values.word_facts import TrackedChange, WordComment, WordFacts
@@ -163,7 +164,14 @@ class _Comparison:
         self._links = _links_to_follow(session, letter.id, self._current)
         uids = {each.id: uid for uid, each in self._current.items()}
         drafted = [
-            DraftedLink(link.id, uids[link.paragraph_id], link.start, link.end, link.words)
+            DraftedLink(
+                link.id,
+                uids[link.paragraph_id],
+                link.start,
+                link.end,
+                link.words,
+                citation_bookmark(uids[link.paragraph_id], link.id),
+            )
             for link in self._links.values()
         ]
         self._followed = follow_all(

@@ -1,6 +1,8 @@
 """Replies as Word files: what a draft still lacks, and the file that is written from it and kept."""
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -10,7 +12,14 @@ from sqlalchemy.orm import Session
 
 from corresp_tracker.casework.addressing import address_block
 from corresp_tracker.casework.heads import signature_of
-from corresp_tracker.casework.letters import fetch_draft, freeze, parties_of, printed_party
+from corresp_tracker.casework.letters import (
+    fetch_draft,
+    freeze,
+    links_of,
+    parties_of,
+    printed_party,
+    standing_paragraphs,
+)
 from corresp_tracker.casework.out_in_word import refuse_in_word
 from corresp_tracker.casework.replies import paragraphs_of
 from corresp_tracker.casework.separate_replies import others_of, to_whom
@@ -22,10 +31,13 @@ from corresp_tracker.files import write_whole
 from corresp_tracker.model.cases import Case, OfficeProfile
 from corresp_tracker.model.letters import DocumentPart, Letter, LetterDocument, RevisionSource, WordCopy
 from corresp_tracker.model.people import PartyRole
+from corresp_tracker.model.works import Link, LinkStanding, Work
 from corresp_tracker.store.documents import keep
 from corresp_tracker.store.history import about
 from corresp_tracker.store.lists import InWord, in_word
-from corresp_tracker.values.draft import DraftIdentity, DraftLetter, DraftParagraph
+from corresp_tracker.values.bookmarks import citation_bookmark
+from corresp_tracker.values.citation import Confidence
+from corresp_tracker.values.draft import DraftCitation, DraftIdentity, DraftLetter, DraftParagraph
 from corresp_tracker.values.names_in_words import in_one_line
 from corresp_tracker.values.numbering import first_number
 
@@ -45,9 +57,15 @@ def draft_letter(session: Session, letter_id: int) -> DraftLetter:
     """Give a draft as the value from which its Word file is made."""
     letter = fetch_draft(session, letter_id)
     profile = session.scalars(select(OfficeProfile)).first()
+    cited = _citations(session, letter_id, with_hyperlinks=bool(profile and profile.hyperlinks))
     paragraphs = tuple(
         DraftParagraph(
-            uid=each.uid, level=each.level, text=each.text, numbered=each.numbered, italics=each.italics
+            uid=each.uid,
+            level=each.level,
+            text=each.text,
+            numbered=each.numbered,
+            italics=each.italics,
+            citations=tuple(cited[each.uid]),
         )
         for each in paragraphs_of(session, letter_id)
         if each.text.strip()
@@ -74,6 +92,34 @@ def draft_letter(session: Session, letter_id: int) -> DraftLetter:
         by_hand=letter.by_hand,
         identity=DraftIdentity(letter.uid, letter.head + 1),
     )
+
+
+def _citations(session: Session, letter_id: int, *, with_hyperlinks: bool) -> dict[str, list[DraftCitation]]:
+    """Give a draft's citations by their paragraphs' uids: all that nobody rejected, each by its own bookmark.
+
+    Those that stand lead to their work's public address, where the office wants hyperlinks: what is only likely does not.
+    """
+    uids = {each.id: each.uid for each in standing_paragraphs(session, letter_id)}
+    links = [link for link in links_of(session, letter_id) if link.paragraph_id in uids and not link.lost]
+    addresses = _addresses(session, links) if with_hyperlinks else {}
+    found: defaultdict[str, list[DraftCitation]] = defaultdict(list)
+    for link in links:
+        if link.standing is not LinkStanding.REJECTED:
+            uid = uids[link.paragraph_id]
+            address = addresses.get(link.work_id or 0, "") if _is_settled(link) else ""
+            found[uid].append(DraftCitation(link.start, link.end, citation_bookmark(uid, link.id), address))
+    return found
+
+
+def _is_settled(link: Link) -> bool:
+    """Say whether a link stands: confirmed by a person, or certain."""
+    return link.standing is LinkStanding.CONFIRMED or link.confidence is Confidence.CERTAIN
+
+
+def _addresses(session: Session, links: Sequence[Link]) -> dict[int, str]:
+    ids = {link.work_id for link in links if link.work_id is not None}
+    asked = select(Work.id, Work.url).where(Work.id.in_(ids), Work.url != "")
+    return {work: url for work, url in session.execute(asked)} if ids else {}
 
 
 def missing(session: Session, letter_id: int) -> tuple[MissingField, ...]:

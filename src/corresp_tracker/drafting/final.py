@@ -7,7 +7,7 @@ from typing import Any
 
 from corresp_tracker.drafting.package import read_parts, write_parts
 from corresp_tracker.errors import InvalidLetter
-from corresp_tracker.values.bookmarks import IDENTITY_PROPERTY, paragraph_uid
+from corresp_tracker.values.bookmarks import IDENTITY_PROPERTY, is_citation, paragraph_uid
 
 _ETREE: Any = import_module(
     "lxml.etree"
@@ -23,7 +23,7 @@ _PARTS_OF_OTHERS = re.compile(
 )
 _TRACES = (
     ("revision ids", r"w:rsid\w*=|<w:rsid"),
-    ("bookmarks", rf'w:name="_ct[0-9a-f]{{32}}"|{IDENTITY_PROPERTY}'),
+    ("bookmarks", rf'w:name="_(?:ct[0-9a-f]{{32}}|cl[0-9a-f]{{16}}_\d+)"|{IDENTITY_PROPERTY}'),
     ("tracked changes", r"<w:(?:ins|del|moveFrom|moveTo) "),
     ("comments", r"<w:comment|w:author="),
     ("names of authors", r"<(?:dc:creator|cp:lastModifiedBy)>[^<]+<"),
@@ -78,15 +78,19 @@ def _stripped(content: bytes) -> bytes:
 
 
 def _our_bookmarks(root: Any) -> list[Any]:
-    """Give the beginnings and ends of the bookmarks by which paragraphs are known, and of Word's own caret."""
+    """Give the beginnings and ends of the bookmarks of paragraphs and citations, and of Word's own caret."""
     ours = {
         item.get(f"{_W}id")
         for item in root.iter(f"{_W}bookmarkStart")
-        if paragraph_uid(str(item.get(f"{_W}name"))) or item.get(f"{_W}name") in _OURS
+        if _is_ours(str(item.get(f"{_W}name")))
     }
     return [
         item for item in root.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd") if item.get(f"{_W}id") in ours
     ]
+
+
+def _is_ours(bookmark: str) -> bool:
+    return bool(paragraph_uid(bookmark)) or is_citation(bookmark) or bookmark in _OURS
 
 
 def _marks(root: Any) -> list[Any]:

@@ -1,7 +1,7 @@
 """Where the citations of a draft are in the file that came back: at home, or wherever their words were pasted."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -12,19 +12,24 @@ from corresp_tracker.values.folding import fold, folded_words
 from corresp_tracker.values.following import follow_span
 
 _PASTED = 88.0  # of 100, for words that were pasted elsewhere and touched up there
+_BOOKMARKED = 50.0  # of 100, for what stands in a citation's bookmark to be what its words have become
 _LEAST_PASTED = 12  # characters: fewer are found anywhere
 _LEAST_LEFT = 0.25  # of the letters of a citation's words: with less, nothing says that it was there
 
 
 @dataclass(frozen=True, slots=True)
 class DraftedLink:
-    """A citation of the draft: its number, the paragraph that it is in, its span there in code points, its words."""
+    """A citation of the draft: its number, the paragraph that it is in, its span there in code points, its words.
+
+    `bookmark` is the name of its bookmark in Word.
+    """
 
     id: int
     uid: str
     start: int
     end: int
     words: str
+    bookmark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def follow_all(
     paragraphs: Sequence[FileParagraph],
     changes: Sequence[ReturnedChange],
 ) -> tuple[FollowedLink, ...]:
-    """Find where each citation's words are now: in its own paragraph, or wherever they were pasted.
+    """Find where each citation's words are now: in its bookmark, else in its own paragraph, or wherever they were pasted.
 
     `texts` are the draft's paragraphs by uid. No two citations are led to the same words.
     """
@@ -58,15 +63,30 @@ def follow_all(
             if match.uid is not None and match.index is not None:
                 places[match.uid].append(match.index)
     search = _Search(texts, [paragraph.text for paragraph in paragraphs], places)
-    followed: dict[int, FollowedLink] = {}
+    marked = _Marked(paragraphs)
     longest_first = sorted(links, key=lambda each: (each.start - each.end, each.id))
-    for link in longest_first:
-        home = search.at_home(link)
-        followed[link.id] = FollowedLink(link, None) if _is_taken(home, followed.values()) else home
+    followed: dict[int, FollowedLink] = {}
+    for find in (
+        marked.found,
+        search.at_home,
+    ):  # those that Word still marks first: others may have the same words
+        _follow(longest_first, find, followed)
     for link in longest_first:
         if followed[link.id].index is None:
             followed[link.id] = search.elsewhere(link, list(followed.values()))
     return tuple(followed[link.id] for link in links)
+
+
+def _follow(
+    links: Sequence[DraftedLink],
+    find: Callable[[DraftedLink], FollowedLink | None],
+    followed: dict[int, FollowedLink],
+) -> None:
+    """Enter where each citation is that has not been followed yet; words that another was led to are not its own."""
+    for link in links:
+        found = None if link.id in followed else find(link)
+        if found:
+            followed[link.id] = FollowedLink(link, None) if _is_taken(found, followed.values()) else found
 
 
 def _is_taken(found: FollowedLink, others: Iterable[FollowedLink]) -> bool:
@@ -82,6 +102,32 @@ def _is_taken(found: FollowedLink, others: Iterable[FollowedLink]) -> bool:
 
 def _overlap(one: DraftedLink, other: DraftedLink) -> bool:
     return one.uid == other.uid and one.start < other.end and other.start < one.end
+
+
+class _Marked:
+    """The words in the bookmarks of citations, where each bookmark is in one place."""
+
+    def __init__(self, paragraphs: Sequence[FileParagraph]) -> None:
+        self._paragraphs = paragraphs
+        self._places: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        for index, paragraph in enumerate(paragraphs):
+            for mark in paragraph.marks:
+                self._places[mark.bookmark].append((index, mark.start, mark.end))
+
+    def found(self, link: DraftedLink) -> FollowedLink | None:
+        """Give the citation in its bookmark, with its words or what they have become; None where those are others."""
+        places = self._places.get(link.bookmark, [])
+        if len(places) != 1:
+            return None
+        index, start, end = places[0]
+        inside = self._paragraphs[index].text[start:end]
+        span = follow_span(link.words, inside, start=0, end=len(link.words))
+        if span:
+            now = inside[span[0] : span[1]]
+            is_same = folded_words(now) == folded_words(link.words)
+            return FollowedLink(link, index, start + span[0], start + span[1], is_same=is_same)
+        alike = fuzz.ratio(" ".join(folded_words(inside)), " ".join(folded_words(link.words)))
+        return FollowedLink(link, index, start, end) if alike >= _BOOKMARKED else None
 
 
 class _Search:

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from xml.sax.saxutils import escape, quoteattr
 
@@ -12,6 +12,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _CUSTOM_FORMAT = (
     "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the set of custom properties, in every Office file
 )
+_TIES = "http://schemas.openxmlformats.org/package/2006/relationships"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CUSTOM = "docProps/custom.xml"
 _CORE = "docProps/core.xml"
@@ -96,6 +97,24 @@ def add_numbering_part(parts: dict[str, bytes], document: str) -> None:
         tie=f"{_OFFICE}/relationships/numbering",
         of=f"{folder}/_rels/{name}.rels",
     )
+
+
+def tie_addresses(parts: dict[str, bytes], document: str, addresses: Sequence[str]) -> dict[str, str]:
+    """Tie a document to addresses outside, for hyperlinks; give the id of each tie by its address."""
+    if not addresses:
+        return {}
+    folder, _, name = document.rpartition("/")
+    ties = f"{folder}/_rels/{name}.rels"
+    present = parts.get(ties, f'{_XML}<Relationships xmlns="{_TIES}"></Relationships>'.encode()).decode()
+    present = re.sub(r"<((?:\w+:)?Relationships)([^>]*)/>", r"<\1\2></\1>", present)
+    found = {address: f"rIdCitation{number}" for number, address in enumerate(addresses, start=1)}
+    added = "".join(
+        f'<Relationship xmlns="{_TIES}" Id="{tie}" Type="{_OFFICE}/relationships/hyperlink" '
+        f'Target={quoteattr(address)} TargetMode="External"/>'
+        for address, tie in found.items()
+    )
+    parts[ties] = re.sub(r"(?=</(?:\w+:)?Relationships>)", lambda _: added, present).encode()
+    return found
 
 
 def main_part(parts: Mapping[str, bytes]) -> str:

@@ -1,20 +1,23 @@
 """The numbered paragraphs of a letter as WordprocessingML: real numbering, italics, hidden bookmarks."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from corresp_tracker.drafting.package import add_numbering_part, without_illegal_characters
 from corresp_tracker.values.bookmarks import paragraph_bookmark
-from corresp_tracker.values.draft import DraftParagraph
+from corresp_tracker.values.draft import DraftCitation, DraftParagraph
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_MAIN}}}"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 BODY_STYLE = "Letter Body"
 NUMBER_STYLES = ("Letter Number 1", "Letter Number 2", "Letter Number 3")
+LINK_STYLE = "Letter Link"
+"""The character style of words with a hyperlink: it has no looks of its own, but where a template gives it some."""
 _FORMS = (("decimal", "%1."), ("lowerLetter", "(%2)"), ("lowerRoman", "(%3)"))
 _INDENT = 567  # a centimetre, in twentieths of a point
 
@@ -26,6 +29,14 @@ class Numbering:
     body_style: str
     number_styles: tuple[str, ...]
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What hyperlinks need of a document: the ids of its ties by their addresses, and that of the words' style."""
+
+    by_address: Mapping[str, str]
+    style: str = ""
 
 
 def prepare_numbering(parts: dict[str, bytes], *, document: str, first_number: int) -> Numbering:
@@ -52,18 +63,32 @@ def prepare_numbering(parts: dict[str, bytes], *, document: str, first_number: i
 
 
 def paragraphs_as_xml(
-    paragraphs: Sequence[DraftParagraph], numbering: Numbering, *, first_bookmark: int
+    paragraphs: Sequence[DraftParagraph],
+    numbering: Numbering,
+    *,
+    first_bookmark: int,
+    ties: Ties,
 ) -> tuple[str, ...]:
-    """Write each paragraph with its hidden bookmark; the last stays on the page of the sign-off."""
+    """Write each paragraph with its hidden bookmarks; the last stays on the page of the sign-off.
+
+    A citation of an address to which there is no tie bears no hyperlink.
+    """
+    numbers = count(first_bookmark)
     return tuple(
-        _paragraph_xml(
-            paragraph, numbering, bookmark=first_bookmark + index, is_last=index == len(paragraphs) - 1
-        )
+        _paragraph_xml(paragraph, numbering, numbers=numbers, ties=ties, is_last=index == len(paragraphs) - 1)
         for index, paragraph in enumerate(paragraphs)
     )
 
 
-def _paragraph_xml(paragraph: DraftParagraph, numbering: Numbering, *, bookmark: int, is_last: bool) -> str:
+def _paragraph_xml(
+    paragraph: DraftParagraph,
+    numbering: Numbering,
+    *,
+    numbers: Iterator[int],
+    ties: Ties,
+    is_last: bool,
+) -> str:
+    bookmark = next(numbers)
     level = min(max(paragraph.level, 0), 2)
     style = numbering.number_styles[level] if paragraph.numbered else numbering.body_style
     properties = [f'<w:pStyle w:val="{style}"/>'] if style else []
@@ -78,18 +103,64 @@ def _paragraph_xml(paragraph: DraftParagraph, numbering: Numbering, *, bookmark:
     return (
         f"<w:p><w:pPr>{''.join(properties)}</w:pPr>"
         f'<w:bookmarkStart w:id="{bookmark}" w:name="{paragraph_bookmark(paragraph.uid)}"/>'
-        f"{''.join(_runs(paragraph))}"
+        f"{''.join(_pieces(paragraph, numbers, ties))}"
         f'<w:bookmarkEnd w:id="{bookmark}"/></w:p>'
     )
 
 
-def _runs(paragraph: DraftParagraph) -> Iterable[str]:
-    """Cut a paragraph's words where italics begin or end."""
+def _pieces(paragraph: DraftParagraph, numbers: Iterator[int], ties: Ties) -> Iterator[str]:
+    """Cut a paragraph's words where italics and citations begin or end, with each citation's bookmark and tie."""
     text = paragraph.text
-    edges = {0, len(text)} | {min(max(edge, 0), len(text)) for span in paragraph.italics for edge in span}
+    marked = [
+        (next(numbers), each) for each in paragraph.citations if 0 <= each.start < each.end <= len(text)
+    ]
+    tied = _apart([each for _, each in marked if each.address in ties.by_address])
+    spans = (*paragraph.italics, *((each.start, each.end) for _, each in marked))
+    edges = {0, len(text)} | {min(max(edge, 0), len(text)) for span in spans for edge in span}
     for start, end in pairwise(sorted(edges)):
+        for number, each in marked:
+            if each.start == start:
+                yield f'<w:bookmarkStart w:id="{number}" w:name="{each.bookmark}"/>'
+        opens = next((each for each in tied if each.start == start), None)
+        if opens:
+            yield f'<w:hyperlink xmlns:r="{_RELATIONS}" r:id="{ties.by_address[opens.address]}" w:history="1">'
         italic = any(first <= start and end <= last for first, last in paragraph.italics)
-        yield f"<w:r>{'<w:rPr><w:i/><w:iCs/></w:rPr>' if italic else ''}{_words(text[start:end])}</w:r>"
+        style = ties.style if any(each.start <= start and end <= each.end for each in tied) else ""
+        yield f"<w:r>{_looks(italic=italic, style=style)}{_words(text[start:end])}</w:r>"
+        if any(each.end == end for each in tied):
+            yield "</w:hyperlink>"
+        yield from (f'<w:bookmarkEnd w:id="{number}"/>' for number, each in marked if each.end == end)
+
+
+def _looks(*, italic: bool, style: str) -> str:
+    said = (f'<w:rStyle w:val="{style}"/>' if style else "") + ("<w:i/><w:iCs/>" if italic else "")
+    return f"<w:rPr>{said}</w:rPr>" if said else ""
+
+
+def prepare_links(parts: dict[str, bytes], *, document: str, ties: Mapping[str, str]) -> Ties:
+    """Give what hyperlinks need, once the template has the style of their words."""
+    styles = f"{document.rpartition('/')[0]}/styles.xml"
+    if not ties or styles not in parts:
+        return Ties(ties)
+    for style in ElementTree.fromstring(parts[styles]).iter(f"{_W}style"):
+        name = style.find(f"{_W}name")
+        if name is not None and name.get(f"{_W}val") == LINK_STYLE:
+            return Ties(ties, style.get(f"{_W}styleId", ""))
+    own = (
+        f'<w:style xmlns:w="{_MAIN}" w:type="character" w:customStyle="1" w:styleId="LetterLink">'
+        f'<w:name w:val="{LINK_STYLE}"/><w:uiPriority w:val="99"/></w:style>'
+    )
+    parts[styles] = re.sub(r"(?=</(?:\w+:)?styles>)", lambda _: own, parts[styles].decode()).encode()
+    return Ties(ties, "LetterLink")
+
+
+def _apart(citations: Sequence[DraftCitation]) -> list[DraftCitation]:
+    """Keep of citations that lie over one another the first: a hyperlink stands in no other."""
+    kept: list[DraftCitation] = []
+    for each in sorted(citations, key=lambda citation: (citation.start, -citation.end)):
+        if not kept or kept[-1].end <= each.start:
+            kept.append(each)
+    return kept
 
 
 def _words(text: str) -> str:

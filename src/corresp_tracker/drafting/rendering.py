@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from corresp_tracker.errors import InvalidTemplate
 from corresp_tracker.processes import end, exactly, receive, send, serve_this_process, start
-from corresp_tracker.values.draft import DraftIdentity, DraftLetter, DraftParagraph
+from corresp_tracker.values.draft import DraftCitation, DraftIdentity, DraftLetter, DraftParagraph
 from corresp_tracker.values.partial_date import PartialDate
 
 _SAMPLE_TIME = (
@@ -143,6 +143,7 @@ def letter_from_json(told: dict[str, Any]) -> DraftLetter:
 def _paragraph_from_json(told: dict[str, Any]) -> DraftParagraph:
     made: dict[str, Any] = {**told}
     made["italics"] = tuple((int(start), int(end)) for start, end in told["italics"])
+    made["citations"] = tuple(DraftCitation(**each) for each in told["citations"])
     return DraftParagraph(**made)
 
 

@@ -20,7 +20,7 @@ from corresp_tracker.drafting.roundtrip import (
 from corresp_tracker.values.bookmarks import paragraph_uid
 from corresp_tracker.values.folding import folded_words
 from corresp_tracker.values.letter_text import LetterParagraph, LetterText
-from corresp_tracker.values.word_facts import TrackedChange, WordComment, WordFacts, WordParagraph
+from corresp_tracker.values.word_facts import TrackedChange, WordComment, WordFacts, WordMark, WordParagraph
 
 _SAME = (
     90.0  # of 100, for a line that the letter's anatomy left out to be a paragraph of the draft all the same
@@ -45,6 +45,7 @@ class FileParagraph:
     numbered: bool
     italics: tuple[tuple[int, int], ...] = ()
     bookmarks: tuple[str, ...] = ()
+    marks: tuple[WordMark, ...] = ()
     at: int = 0
     is_plain: bool = False
 
@@ -92,11 +93,25 @@ def letter_paragraphs(said: LetterText, known: Sequence[KnownParagraph]) -> tupl
                 or (paragraph is not None and len(text) < len(held.text.strip()) - 1),
                 italics=() if paragraph is None else paragraph.italics,
                 bookmarks=held.bookmarks,
+                marks=tuple(_marks_in(text, held)),
                 at=at,
                 is_plain=has_numbers and not held.label,
             )
         )
     return tuple(found)
+
+
+def _marks_in(text: str, held: WordParagraph) -> Iterator[WordMark]:
+    """Give the citations' bookmarks of a paragraph by where their words are in its text, without its typed number."""
+    whole = " ".join(held.text.split())
+    shift = len(whole) - len(text)
+    if shift < 0 or not whole.endswith(text):
+        return
+    for mark in held.marks:
+        words = " ".join(held.text[mark.start : mark.end].split())
+        start = whole.find(words, max(len(" ".join(held.text[: mark.start].split())), 0)) - shift
+        if words and start >= 0:
+            yield WordMark(mark.bookmark, start, start + len(words))
 
 
 def going_on_from(

@@ -11,9 +11,10 @@ from corresp_tracker.drafting.package import (
     read_parts,
     set_core_properties,
     set_custom_properties,
+    tie_addresses,
     write_parts,
 )
-from corresp_tracker.drafting.paragraphs import paragraphs_as_xml, prepare_numbering
+from corresp_tracker.drafting.paragraphs import paragraphs_as_xml, prepare_links, prepare_numbering
 from corresp_tracker.drafting.template import (
     as_invalid_template,
     fill,
@@ -24,12 +25,15 @@ from corresp_tracker.values.bookmarks import IDENTITY_PROPERTY, paragraph_bookma
 from corresp_tracker.values.draft import DraftLetter
 from corresp_tracker.values.folding import folded_words
 
+_PUBLIC = re.compile(r"https?://[^\s\"<>]+\Z", re.IGNORECASE)
+
 
 def write_letter(letter: DraftLetter, *, template: bytes) -> bytes:
     """Give the Word file (.docx) of a letter; the same letter and template always give the same bytes.
 
-    Each paragraph bears the hidden bookmark of its uid, and a custom document property of that name holds the
-    fingerprint of its words. Fields that are empty leave no gap: ask `missing_fields` first what is lacking.
+    Each paragraph bears the hidden bookmark of its uid, and a custom document property of that name holds the fingerprint
+    of its words; each citation bears its own bookmark, and a hyperlink where it has a public address. Fields that are
+    empty leave no gap: ask `missing_fields` first what is lacking.
     Raises InvalidTemplate where the template cannot be filled, or has no place for the paragraphs.
     """
     with as_invalid_template():
@@ -38,7 +42,9 @@ def write_letter(letter: DraftLetter, *, template: bytes) -> bytes:
         document = main_part(parts)
         numbering = prepare_numbering(parts, document=document, first_number=letter.first_number)
         bookmark = _first_free_bookmark(parts[document])
-    paragraphs = paragraphs_as_xml(letter.paragraphs, numbering, first_bookmark=bookmark)
+        ties = tie_addresses(parts, document, _addresses(letter))
+        links = prepare_links(parts, document=document, ties=ties)
+    paragraphs = paragraphs_as_xml(letter.paragraphs, numbering, first_bookmark=bookmark, ties=links)
     values: dict[str, object] = {**letter_values(letter)}
     # Where a letter has no paragraphs yet, an empty one keeps the template's starting paragraphs out of it.
     values["paragraphs"] = tuple(Markup(xml) for xml in paragraphs) or (Markup(""),)
@@ -55,6 +61,12 @@ def fingerprint(text: str) -> str:
     Kinds of quote, dash, case and spacing do not change it: Word alters them unasked.
     """
     return hashlib.sha256(" ".join(folded_words(text)).encode()).hexdigest()[:16]
+
+
+def _addresses(letter: DraftLetter) -> tuple[str, ...]:
+    """Give the public addresses that citations of the letter lead to, each once."""
+    named = (each.address for item in letter.paragraphs for each in item.citations)
+    return tuple(dict.fromkeys(address for address in named if _PUBLIC.match(address)))
 
 
 def _describe(parts: dict[str, bytes], letter: DraftLetter) -> None:

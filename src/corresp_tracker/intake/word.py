@@ -15,7 +15,7 @@ from corresp_tracker.intake.word_numbering import WordNumbering
 from corresp_tracker.intake.word_package import COMPATIBLE, MAIN, RELATION, WordPackage
 from corresp_tracker.intake.word_runs import Found, RunReader
 from corresp_tracker.intake.word_styles import WordStyles, is_on, value
-from corresp_tracker.values.word_facts import TrackedChange, WordFacts, WordParagraph
+from corresp_tracker.values.word_facts import TrackedChange, WordFacts, WordMark, WordParagraph
 
 _WRAPPERS = frozenset(
     MAIN + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink")
@@ -61,6 +61,7 @@ class _Pending:
     bookmarks: tuple[str, ...] = ()
     text: str = ""
     italics: Spans = ()
+    marks: tuple[WordMark, ...] = ()
 
 
 class _Walk:
@@ -161,9 +162,13 @@ class _Walk:
             (a + len(pending.text), b + len(pending.text)) for a, b in said.italics
         )
         bookmarks = pending.bookmarks + said.bookmarks
+        before = len(pending.text)
+        marks = pending.marks + tuple(
+            WordMark(each.bookmark, each.start + before, each.end + before) for each in said.marks
+        )
         if _end_is_deleted(paragraph):
             self.found.tracked = True
-            self._pending = _Pending(pending.gap, bookmarks, text, slanted)
+            self._pending = _Pending(pending.gap, bookmarks, text, slanted, marks)
             return
         number = self._numbering.next_number(paragraph, style)
         if not text.strip():
@@ -184,7 +189,7 @@ class _Walk:
             cell=cell,
         )
         if zone in {Zone.BODY, Zone.BOX}:
-            self._body.append(_as_fact(whole))
+            self._body.append(_as_fact(whole, marks))
         yield from _at_breaks(whole)
 
     def _note_marks(self, paragraph: Element) -> None:
@@ -194,13 +199,14 @@ class _Walk:
         self._remarks.update((remark.number, (remark.about, at)) for remark in remarks(paragraph))
 
 
-def _as_fact(line: Line) -> WordParagraph:
+def _as_fact(line: Line, marks: tuple[WordMark, ...]) -> WordParagraph:
     return WordParagraph(
         text=line.text,
         label=line.label,
         depth=line.depth,
         italics=line.italics,
         bookmarks=line.bookmarks,
+        marks=marks,
         is_apart=line.cell is not None or line.zone is Zone.BOX,
     )
 

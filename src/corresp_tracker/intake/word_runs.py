@@ -6,6 +6,8 @@ from xml.etree.ElementTree import Element
 from corresp_tracker.intake.lines import Spans, mend, tidy_spans
 from corresp_tracker.intake.word_package import COMPATIBLE, MAIN
 from corresp_tracker.intake.word_styles import WordStyles, value
+from corresp_tracker.values.bookmarks import is_citation
+from corresp_tracker.values.word_facts import WordMark
 
 _INSERTED = frozenset({f"{MAIN}ins", f"{MAIN}moveTo"})
 _DELETED = frozenset({f"{MAIN}del", f"{MAIN}moveFrom"})
@@ -37,11 +39,15 @@ class Found:
 
 @dataclass(slots=True)
 class Said:
-    """What one paragraph says. `boxes` are the text boxes anchored in it; `bold` is True where all of it is."""
+    """What one paragraph says. `marks` are the citations' bookmarks that are whole in it.
+
+    `boxes` are the text boxes anchored in it; `bold` is True where all of it is.
+    """
 
     text: str = ""
     italics: Spans = ()
     bookmarks: tuple[str, ...] = ()
+    marks: tuple[WordMark, ...] = ()
     bold: bool = False
     boxes: list[Element] = field(default_factory=list[Element])
 
@@ -54,10 +60,11 @@ class RunReader:
         self._found = found
         self._pieces: list[tuple[str, bool, bool]] = []
         self._said = Said()
+        self._open: dict[str, tuple[str, int]] = {}
 
     def read(self, paragraph: Element, style: str) -> Said:
         """Give what a paragraph says, from its runs and all that wraps them."""
-        self._pieces, self._said = [], Said()
+        self._pieces, self._said, self._open = [], Said(), {}
         self._walk(paragraph, style)
         said = self._said
         slanted: list[tuple[int, int]] = []
@@ -92,8 +99,20 @@ class RunReader:
                 self._walk(child, style)
             elif child.tag == f"{COMPATIBLE}AlternateContent":
                 self._walk(self.chosen(child), style)
-            elif child.tag == f"{MAIN}bookmarkStart":
-                self._said.bookmarks += (value(child, "name"),)
+            else:
+                self._bookmark(child)
+
+    def _bookmark(self, mark: Element) -> None:
+        """Note where a bookmark begins, and the words of a citation's where it ends."""
+        at = sum(len(piece) for piece, _, _ in self._pieces)
+        if mark.tag == f"{MAIN}bookmarkStart":
+            name = value(mark, "name")
+            self._said.bookmarks += (name,)
+            self._open[value(mark, "id")] = (name, at)
+        elif mark.tag == f"{MAIN}bookmarkEnd":
+            name, start = self._open.pop(value(mark, "id"), ("", at))
+            if start < at and is_citation(name):
+                self._said.marks += (WordMark(name, start, at),)
 
     def _run(self, run: Element, style: str) -> None:
         properties = run.find(f"{MAIN}rPr")

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from corresp_tracker.model.base import Record
@@ -45,7 +45,8 @@ class OfficeProfile(Record, kw_only=True):
 
     `letterhead` is its name and address as printed, a line each; `organisation_key` its body in the register.
     `reference_pattern` is filled with kind, year and number: "{kind}/{year}/{number:04d}". `working_folder` is where
-    drafts lie while they are open in Word, each person's own "~" or "%NAME%" in it still to be filled in.
+    drafts lie while they are open in Word, each person's own "~" or "%NAME%" in it still to be filled in. `hyperlinks`
+    says that citations in Word lead to the public addresses of their works.
     """
 
     __tablename__ = "office"
@@ -60,6 +61,7 @@ class OfficeProfile(Record, kw_only=True):
     signatory_post: Mapped[str] = mapped_column(default="")
     is_example: Mapped[bool] = mapped_column(default=False)
     working_folder: Mapped[str] = mapped_column(default="", server_default="")
+    hyperlinks: Mapped[bool] = mapped_column(default=False, server_default=false())
     version: Mapped[int] = mapped_column(init=False, default=None, nullable=False)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  SQLAlchemy reads a plain dictionary

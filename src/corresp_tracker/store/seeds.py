@@ -22,6 +22,7 @@ class NewOffice:
     nation: Nation = Nation.ENGLAND_WALES
     reference_pattern: str = "{kind}/{year}/{number:04d}"
     working_folder: str = ""
+    hyperlinks: bool = False
     is_example: bool = False
 
 
@@ -38,6 +39,7 @@ def sow(session: Session, profile: NewOffice) -> None:
             nation=profile.nation,
             reference_pattern=profile.reference_pattern,
             working_folder=profile.working_folder,
+            hyperlinks=profile.hyperlinks,
             is_example=profile.is_example,
         )
     )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from corresp_tracker.ui.date_field import today_here
 from corresp_tracker.ui.labels import plain_label, set_property
@@ -60,6 +60,10 @@ class OfficeForm(QWidget):
             "Where drafts lie while they are open in Word. “~” and names such as %OneDrive% are each person's own; "
             "a person can choose another under File, Folder for drafts."
         )
+        self.hyperlinks = QCheckBox("&Link citations in Word to where each report is published", self)
+        self.hyperlinks.setToolTip(
+            "The words look as they do otherwise; a click in Word or in the PDF leads to the report."
+        )
         self._sample = plain_label(role="quiet", wraps=True)
         self.pattern.textChanged.connect(self._show_sample)
         self._show_sample()
@@ -86,6 +90,7 @@ class OfficeForm(QWidget):
             nation=Nation(self.nation.currentData()),
             reference_pattern=self.pattern.text().strip(),
             working_folder=self.folder.text().strip(),
+            hyperlinks=self.hyperlinks.isChecked(),
         )
 
     def show_profile(self, profile: NewOffice) -> None:
@@ -99,6 +104,7 @@ class OfficeForm(QWidget):
         self.nation.setCurrentIndex(max(self.nation.findData(profile.nation), 0))
         self.pattern.setText(profile.reference_pattern)
         self.folder.setText(profile.working_folder)
+        self.hyperlinks.setChecked(profile.hyperlinks)
 
     def _show_sample(self) -> None:
         pattern = self.pattern.text().strip()
@@ -124,6 +130,7 @@ class OfficeForm(QWidget):
         form.addRow("&References", self.pattern)
         form.addRow("", self._sample)
         form.addRow("&Drafts in Word", self.folder)
+        form.addRow("", self.hyperlinks)
 
 
 def pattern_problem(pattern: str) -> str:

@@ -7,6 +7,19 @@ from corresp_tracker.values.letter_text import PrintedCorrespondent
 from corresp_tracker.values.partial_date import PartialDate
 
 
+@dataclass(frozen=True, slots=True)
+class DraftCitation:
+    """A citation in a paragraph: code points into its text, the name of its bookmark, and where the work is published.
+
+    `address` is empty where the citation is to bear no hyperlink.
+    """
+
+    start: int
+    end: int
+    bookmark: str
+    address: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftParagraph:
     """A paragraph of a draft: `uid` is 32 hex digits and never changes, `level` is 0, 1 or 2.
@@ -20,6 +33,7 @@ class DraftParagraph:
     text: str
     numbered: bool = True
     italics: tuple[tuple[int, int], ...] = ()
+    citations: tuple[DraftCitation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,22 @@
 from dataclasses import dataclass
 
 
+@dataclass(frozen=True, slots=True)
+class WordMark:
+    """Words of a paragraph that stand in a citation's bookmark: code points into its text."""
+
+    bookmark: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordParagraph:
     """A paragraph of the file's body that has words, wherever in the letter it stands.
 
     `label` is its automatic number as printed, empty for none; `depth` the level in its list. `bookmarks` are the
-    names of those that begin in it, anyone's. `is_apart` says that it stands in a table or a text box.
+    names of those that begin in it, anyone's; `marks` are the citations whose bookmark stands whole in it. `is_apart`
+    says that it stands in a table or a text box.
     """
 
     text: str
@@ -16,6 +26,7 @@ class WordParagraph:
     depth: int = 0
     italics: tuple[tuple[int, int], ...] = ()
     bookmarks: tuple[str, ...] = ()
+    marks: tuple[WordMark, ...] = ()
     is_apart: bool = False
 
 
