@@ -194,3 +194,15 @@ def test_campaign_writes_a_folder_of_letters(
     assert all((folder / each["file"]).exists() for each in shape["letters"])
     error = refusal(capsys, "campaign", "holding-reply", str(people), "-o", str(tmp_path / "more"))
     assert "still asks for" in error["message"]
+
+
+def test_a_campaign_is_recorded_as_sent_by_its_name(
+    office: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("name,their_reference\nJo Bloggs,A/1\nSam Sample,A/2\n", encoding="utf-8")
+    told(capsys, "campaign", "acknowledgement", str(people), "-o", str(tmp_path / "out"), "--name", "Schools")
+    shape = told(capsys, "campaign-sent", "schools", "--by", "post")
+    assert (shape["campaign"], shape["sent"], shape["left_out"]) == ("Schools", 2, [])
+    error = refusal(capsys, "campaign-sent", "Schools")
+    assert "No campaign called “Schools” has letters to send" in error["message"]

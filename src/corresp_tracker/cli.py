@@ -11,7 +11,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,7 @@ from corresp_tracker.cli_drafting import add_drafting
 from corresp_tracker.cli_json import letter_shape, logged_shape, search_shape
 from corresp_tracker.cli_register import add_register, no_way
 from corresp_tracker.cli_templates import add_templates
-from corresp_tracker.cli_told import Task, Told, address_of, opened
+from corresp_tracker.cli_told import Task, Told, address_of, day_of, opened
 from corresp_tracker.cli_words import letter_words, logged_words, search_words
 from corresp_tracker.errors import CorrespError, UnreadableFile
 from corresp_tracker.files import read_whole
@@ -111,10 +110,10 @@ def _add_letters(add: Callable[[str, Task, str], argparse.ArgumentParser]) -> No
     log = add("log", _log, "log a letter")
     log.add_argument("file", type=Path)
     log.add_argument("--direction", type=Direction, choices=list(Direction))
-    log.add_argument("--on", type=_day, metavar="DAY", help="the day on which it came or went: 2016-10-18")
+    log.add_argument("--on", type=day_of, metavar="DAY", help="the day on which it came or went: 2016-10-18")
     log.add_argument("--case", metavar="REFERENCE", help="the case that it belongs to; else a new one")
     log.add_argument("--kind", help="the kind of its case: minister, mp-or-peer, select-committee ...")
-    log.add_argument("--due", type=_day, metavar="DAY", help="a deadline that is set by hand")
+    log.add_argument("--due", type=day_of, metavar="DAY", help="a deadline that is set by hand")
     find = add("search", _search, "find anything ever said")
     find.add_argument(
         "query", help='words, "phrases", AND OR NOT, prefix*, from: to: cites: about: dated: subject:'
@@ -124,7 +123,7 @@ def _add_letters(add: Callable[[str, Task, str], argparse.ArgumentParser]) -> No
 
 def _add_deadlines(add: Callable[[str, Task, str], argparse.ArgumentParser]) -> None:
     when = add("due", due, "say when a letter is due, and count the days")
-    when.add_argument("--received", type=_day, metavar="DAY", required=True, help="2016-10-18")
+    when.add_argument("--received", type=day_of, metavar="DAY", required=True, help="2016-10-18")
     when.add_argument("--kind", help="the kind of its case, by name, code or key; else 20 working days")
     when.add_argument(
         "--nation",
@@ -136,9 +135,9 @@ def _add_deadlines(add: Callable[[str, Task, str], argparse.ArgumentParser]) -> 
     add("worklist", worklist, "list the open cases by urgency")
     doing = add("stats", stats, "say how the office is doing, with the definitions used")
     doing.add_argument(
-        "--from", dest="first", type=_day, metavar="DAY", help="letters received from this day"
+        "--from", dest="first", type=day_of, metavar="DAY", help="letters received from this day"
     )
-    doing.add_argument("--to", dest="last", type=_day, metavar="DAY", help="up to this day; else today")
+    doing.add_argument("--to", dest="last", type=day_of, metavar="DAY", help="up to this day; else today")
 
 
 def _add_office(add: Callable[[str, Task, str], argparse.ArgumentParser]) -> None:
@@ -154,13 +153,6 @@ def _date(text: str) -> PartialDate:
         return PartialDate.parse(text)
     except ValueError as problem:
         raise argparse.ArgumentTypeError(str(problem)) from problem
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as problem:
-        raise argparse.ArgumentTypeError(f"{text} is no day: write it as 2016-10-18") from problem
 
 
 def _arrival(data: bytes, name: str) -> Arrival:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corresp_tracker.cli_told import Task, Told, opened
+from corresp_tracker.cli_told import Task, Told, day_of, opened
 from corresp_tracker.errors import InvalidLetter, UnreadableFile
 from corresp_tracker.files import read_whole, write_whole
 
@@ -50,6 +50,11 @@ def add_drafting(add: Add) -> None:
     many.add_argument(
         "-o", "--output", type=Path, required=True, metavar="DIR", help="a folder with nothing in it"
     )
+    many.add_argument("--name", default="", help="what the campaign is called; else the template's title")
+    went = add("campaign-sent", _campaign_sent, "record the letters of a campaign as sent")
+    went.add_argument("name", metavar="NAME", help="what the campaign is called")
+    went.add_argument("--on", type=day_of, metavar="DAY", help="the day on which they went; else today")
+    went.add_argument("--by", default="", metavar="HOW", help="e-mail, post ...")
     back = add("takeback", _takeback, "say what happened to a draft in Word")
     back.add_argument("file", type=Path)
     back.add_argument("--case", default="", metavar="REFERENCE", help="its case, where the file does not say")
@@ -156,6 +161,7 @@ def _campaign(options: argparse.Namespace) -> Told:
                     folder=options.output,
                     by=office.by,
                     progress=_say_progress,
+                    title=options.name,
                 )
         except KeyboardInterrupt:
             raise InvalidLetter("The campaign was called off: nothing was written.") from None
@@ -167,6 +173,30 @@ def _campaign(options: argparse.Namespace) -> Told:
     return Told(
         result, [f"{len(written):,} letters are written to {options.output}, and are drafts in their cases."]
     )
+
+
+def _campaign_sent(options: argparse.Namespace) -> Told:
+    """Record the letters of a campaign as sent: all that can go or, called off, none; say which are left out, and why."""
+    from corresp_tracker.casework.campaign_sending import find_campaign, look_over, record_campaign_sent
+    from corresp_tracker.casework.deadlines import office_today
+
+    with opened(options) as office:
+        sent_on = options.on or office_today()
+        with office.reading() as session:
+            campaign = find_campaign(session, options.name)
+            lines = look_over(session, campaign.id, sent_on=sent_on)
+        out = [line for line in lines if line.left_out]
+        try:
+            with office.writing(f"Recorded {campaign.title} as sent") as session:
+                number = record_campaign_sent(
+                    session, lines, sent_on=sent_on, means=options.by, by=office.by, progress=_say_progress
+                )
+        except KeyboardInterrupt:
+            raise InvalidLetter("It was called off: nothing was recorded.") from None
+    left = [{"case": line.reference, "to": line.reader, "why": line.left_out} for line in out]
+    said = [f"{number:,} letters of {campaign.title} are recorded as sent."]
+    said += [f"{line.reference} is left out: {line.left_out}" for line in out]
+    return Told({"campaign": campaign.title, "sent": number, "left_out": left}, said)
 
 
 def _say_progress(done: int, total: int) -> None:

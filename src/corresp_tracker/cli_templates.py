@@ -1,11 +1,10 @@
 """The commands about templates: what is wrong with one, those of the office, versions, and who approved them."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corresp_tracker.cli_told import Task, Told, opened
+from corresp_tracker.cli_told import Task, Told, day_of, opened
 from corresp_tracker.files import read_whole, write_whole
 from corresp_tracker.settings import login_name
 
@@ -36,18 +35,11 @@ def add_templates(command: argparse.ArgumentParser, shared: argparse.ArgumentPar
     agreed = add("approve", _approve, "write down who approved a template's newest version")
     agreed.add_argument("template", metavar="TITLE")
     agreed.add_argument("--by", default="", metavar="NAME", help="who approved it; else you")
-    agreed.add_argument("--on", type=_day, metavar="DAY", help="when: 2026-11-02; else today")
+    agreed.add_argument("--on", type=day_of, metavar="DAY", help="when: 2026-11-02; else today")
     out = add("export", _export, "write a template to a Word file, to begin one of your own from")
     out.add_argument("template", metavar="TITLE|NAME")
     out.add_argument("--number", type=int, metavar="N", help="an older version; else the one in use")
     out.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.docx")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as problem:
-        raise argparse.ArgumentTypeError(f"{text} is no day: write it as 2026-11-02") from problem
 
 
 def _lint(options: argparse.Namespace) -> Told:

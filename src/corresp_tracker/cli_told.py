@@ -4,6 +4,7 @@ import argparse
 import contextlib
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from corresp_tracker.errors import LogUnavailable
@@ -22,6 +23,14 @@ class Told:
 
 
 Task: TypeAlias = Callable[[argparse.Namespace], Told]
+
+
+def day_of(text: str) -> date:
+    """Read a day of the command line. Raises ArgumentTypeError, which says how one is written."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(f"{text} is no day: write it as 2016-10-18") from problem
 
 
 @contextlib.contextmanager

@@ -27,7 +27,7 @@ from corresp_tracker.errors import CorrespError, InvalidLetter, OutputError
 from corresp_tracker.files import write_whole
 from corresp_tracker.model.base import new_uid
 from corresp_tracker.model.cases import Case
-from corresp_tracker.model.letters import Letter
+from corresp_tracker.model.letters import Campaign, Letter
 from corresp_tracker.model.people import Party, PartyRole
 from corresp_tracker.values.draft import DraftHeading
 
@@ -58,8 +58,11 @@ def write_campaign(
     folder: Path,
     by: str,
     progress: Progress,
+    title: str = "",
 ) -> tuple[CampaignLetter, ...]:
     """Write a letter for each row: a draft in its case (a new one where it names none), and a file in `folder`.
+
+    They are one campaign, called by `title`, or by the template's where that is empty.
 
     The folder must not hold anything yet. It appears with all its files, or not at all; whatever is raised undoes the
     session's work too, where that is a transaction. Raises InvalidLetter (naming the row), InvalidTemplate,
@@ -67,6 +70,9 @@ def write_campaign(
     """
     _refuse_full(folder)
     keep_template(session, template)
+    campaign = Campaign(title=title.strip() or template.title, by=by)
+    session.add(campaign)
+    session.flush()
     part = _part_of(folder)
     written: list[CampaignLetter] = []
     try:
@@ -74,7 +80,7 @@ def write_campaign(
             for done, row in enumerate(rows):
                 progress(done, len(rows))
                 try:
-                    written.append(_write_one(session, row, template, part, by=by, worker=worker))
+                    written.append(_write_one(session, row, template, part, campaign=campaign, worker=worker))
                 except CorrespError as error:
                     raise InvalidLetter(
                         f"Nothing was written, because of row {row.number}: {error.message}"
@@ -104,9 +110,10 @@ def _write_one(
     template: OfficeTemplate,
     part: Path,
     *,
-    by: str,
+    campaign: Campaign,
     worker: RenderingWorker,
 ) -> CampaignLetter:
+    by = campaign.by
     row = _with_case(session, row)
     subject = row.subject or template.title
     case_id = (
@@ -114,6 +121,7 @@ def _write_one(
     )
     letter_id = start_letter(session, case_id, template=template.name, by=by, worker=worker)
     letter = fetch_letter(session, letter_id)
+    letter.campaign_id = campaign.id
     heading = _heading(session, letter, row, subject=subject)
     page = save_heading(session, letter_id, heading, version=letter.version)
     values = _values(session, letter, row)

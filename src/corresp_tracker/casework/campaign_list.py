@@ -10,6 +10,7 @@ from corresp_tracker.errors import InvalidLetter
 from corresp_tracker.intake.dates import only_date
 from corresp_tracker.values.letter_text import PrintedCorrespondent
 from corresp_tracker.values.partial_date import PartialDate
+from corresp_tracker.values.sheets import SheetFile, cell_text
 
 MOST_ROWS = 20_000
 COLUMNS = (
@@ -77,11 +78,24 @@ class CampaignList:
 
 
 def read_campaign(data: bytes) -> CampaignList:
-    """Read a list. Raises InvalidLetter, which names every row that is wrong: none is passed over in silence.
+    """Read a list of values parted by commas. Raises InvalidLetter as `campaign_of` does."""
+    text = _decoded(data)
+    return campaign_of(list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))))
+
+
+def campaign_of_sheet(file: SheetFile) -> CampaignList:
+    """Read a list from the first sheet of a spreadsheet that shows. Raises InvalidLetter as `campaign_of` does."""
+    shown = [sheet for sheet in file.sheets if not sheet.is_hidden] or list(file.sheets)
+    rows = shown[0].rows if shown else ()
+    return campaign_of([[cell_text(cell) for cell in row.cells] for row in rows])
+
+
+def campaign_of(rows: Sequence[Sequence[str]]) -> CampaignList:
+    """Read the rows of a list, the first of which are its heads.
 
     Lines of an address are parted by "|" or by line ends. Dates are 17/10/2016, 2016-10-17 or as letters print them.
+    Raises InvalidLetter, which names every row that is wrong: none is passed over in silence.
     """
-    rows = list(csv.reader(io.StringIO(_decoded(data), newline=""), delimiter=_delimiter(_decoded(data))))
     rows = [row for row in rows if any(cell.strip() for cell in row)]
     if len(rows) < 2:
         raise InvalidLetter(

@@ -82,6 +82,15 @@ class ArrivedFile(Record, kw_only=True):
     arrived_at: Mapped[datetime] = mapped_column(default_factory=now)
 
 
+class Campaign(Record, kw_only=True):
+    """One letter that was written to many: what it is called, and who wrote it when."""
+
+    __tablename__ = "campaign"
+    title: Mapped[str]
+    by: Mapped[str] = mapped_column(default="")
+    written_at: Mapped[datetime] = mapped_column(default_factory=now)
+
+
 class Letter(Record, kw_only=True):
     """A letter received or sent; a draft is a letter the office has not dispatched yet.
 
@@ -114,6 +123,7 @@ class Letter(Record, kw_only=True):
     template: Mapped[str] = mapped_column(default="")
     by_hand: Mapped[bool] = mapped_column(default=False, server_default=false())
     answers_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"), default=None, index=True)
+    campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"), default=None, index=True)
     fingerprint: Mapped[str] = mapped_column(default="", index=True)
     head: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(init=False, default=None, nullable=False)

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from corresp_tracker.store.sqlite import APPLICATION_ID
 
-NEWEST = "0020"
+NEWEST = "0021"
 """The last of migrations/versions."""
 
 

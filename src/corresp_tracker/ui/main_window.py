@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from corresp_tracker.errors import CorrespError
 from corresp_tracker.settings import Settings, write_settings
+from corresp_tracker.ui.campaigns import Campaigns
 from corresp_tracker.ui.case_acts import CaseActs
 from corresp_tracker.ui.crash_dialog import CrashNet
 from corresp_tracker.ui.date_field import today_here
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.pages = MainPages(jobs, self, me=settings.officer)
         self.offices = OfficeChoice(jobs, self, by=settings.officer)
         self.imports = LogImports(jobs, self, self.pages.bar)
+        self.campaigns = Campaigns(jobs, self, self.pages.bar)
         self.case_acts = CaseActs(jobs, self, self.pages)
         self.lists = SavedLists(jobs, self, self.pages, settings.lists)
         self.drafts = DraftsInWord(jobs, self.pages.bar, self)
@@ -226,6 +228,8 @@ class MainWindow(QMainWindow):
             (
                 Act("&Log letters …", "Ctrl+N", self.ask_for_files),
                 Act("&Import your spreadsheet …", "Ctrl+Shift+I", self.imports.ask_for_file),
+                Act("Write to &many …", "", self.campaigns.ask),
+                Act("Re&cord a campaign as sent …", "", self.campaigns.ask_what_went),
                 None,
                 Act("Open the &example office", "", self.offices.open_example, needs_office=False),
                 Act("Start an &empty office …", "", self.offices.start_new, needs_office=False),
@@ -289,6 +293,7 @@ class MainWindow(QMainWindow):
         pages.waiting_asked.connect(self.log_files)
         pages.import_asked.connect(self.imports.ask_for_file)
         self.imports.imported.connect(pages.reload)
+        self.campaigns.changed.connect(pages.reload)
         pages.save_asked.connect(self._save_search)
         pages.way_in_asked.connect(self._go_in)
         pages.recent_asked.connect(self.offices.open)

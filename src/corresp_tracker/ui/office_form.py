@@ -60,7 +60,7 @@ class OfficeForm(QWidget):
             "Where drafts lie while they are open in Word. “~” and names such as %OneDrive% are each person's own; "
             "a person can choose another under File, Folder for drafts."
         )
-        self.hyperlinks = QCheckBox("&Link citations in Word to where each report is published", self)
+        self.hyperlinks = QCheckBox("Link &citations in Word to where each report is published", self)
         self.hyperlinks.setToolTip(
             "The words look as they do otherwise; a click in Word or in the PDF leads to the report."
         )
