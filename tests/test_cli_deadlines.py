@@ -9,7 +9,9 @@ import pytest
 from corresp_tracker.casework.deadlines import office_today
 from corresp_tracker.cli import main
 from corresp_tracker.model.cases import CaseKind, OfficeProfile, OwnHoliday
+from corresp_tracker.settings import Settings, write_settings
 from corresp_tracker.store.database import Office
+from corresp_tracker.values.case_filter import CaseFilter
 from corresp_tracker.workingdays import Nation
 from test_cli import letter, office, refusal, told
 
@@ -113,6 +115,19 @@ def test_the_worklist_lists_open_cases_the_nearest_deadline_first(
     assert (shape["counts"]["overdue"], shape["counts"]["all open"]) == (1, 2)
     assert main(["worklist", *at]) == 0
     assert f"{first}  due 2016-11-14, overdue  logged" in capsys.readouterr().out
+
+
+def test_the_worklist_of_a_list_of_ones_own_holds_its_cases_alone(
+    capsys: Capture, office: Path, letter: Path
+) -> None:
+    at = ("--office", str(office))
+    told(capsys, "log", str(letter), "--kind", "public", *at)
+    first = told(capsys, "log", str(letter), "--on", "2016-10-17", "--kind", "minister", *at)["case"]
+    write_settings(Settings(lists={"Ministers": str(CaseFilter(kind="minister"))}))
+    shape = told(capsys, "worklist", "--list", "ministers", *at)
+    assert [case["case"] for case in shape["cases"]] == [first]
+    assert main(["worklist", "--list", "MPs", *at]) != 0
+    assert "no list called “MPs”; those that you have: “Ministers”" in capsys.readouterr().err
 
 
 def test_stats_say_how_the_office_is_doing_with_the_definitions_used(

@@ -42,7 +42,9 @@ from corresp_tracker.store.lists import (
     narrowed_ids,
     worklist_counts,
 )
+from corresp_tracker.store.lists.case_table import table_ids, table_rows
 from corresp_tracker.store.lists.performance import Behind, Period, cases_behind
+from corresp_tracker.values.case_columns import CaseColumn, TableLayout
 from corresp_tracker.values.case_filter import NOBODY, OVERDUE, CaseFilter
 from corresp_tracker.values.citation import CitationKind, Confidence
 from corresp_tracker.values.letter_text import Direction
@@ -86,6 +88,12 @@ def tasks(office: Office) -> dict[str, Callable[[], object]]:
         "worklist: all open, first rows": lambda: read(office, first_rows),
         "worklist: counts of eight lists of one's own": lambda: read(office, own_counts),
         "worklist: a list of one's own, first rows": lambda: read(office, own_rows),
+        **{
+            f"worklist as a table by {column}, first rows": (
+                lambda column=column: read(office, lambda s: table_rows_first(s, column))
+            )
+            for column in (CaseColumn.SUBJECT, CaseColumn.CORRESPONDENT, CaseColumn.LAST_LETTER)
+        },
         "figures of a quarter": lambda: read(office, lambda s: how_we_do(s, quarter)),
         "figures of a year": lambda: read(office, lambda s: how_we_do(s, year)),
         "figures of all eight years": lambda: read(office, lambda s: how_we_do(s, whole)),
@@ -104,6 +112,12 @@ def read(office: Office, task: Callable[[Any], object]) -> object:
 def first_rows(session: Any) -> object:
     ids = case_ids(session, group=WorklistGroup.ALL_OPEN, today=TODAY, me="Drafter 3")
     return case_rows(session, ids[:FIRST_ROWS], today=TODAY, calendar=office_calendar(session))
+
+
+def table_rows_first(session: Any, column: CaseColumn) -> object:
+    layout, calendar = TableLayout().sorted_by(column), office_calendar(session)
+    ids = table_ids(session, WorklistGroup.ALL_OPEN, layout, today=TODAY, me="Drafter 3", calendar=calendar)
+    return table_rows(session, ids[:FIRST_ROWS], today=TODAY, calendar=calendar)
 
 
 def own_lists() -> dict[str, CaseFilter]:

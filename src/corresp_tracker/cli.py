@@ -132,7 +132,8 @@ def _add_deadlines(add: Callable[[str, Task, str], argparse.ArgumentParser]) -> 
         metavar="NATION",
         help=f"whose bank holidays: {', '.join(NATIONS)}; else the office's",
     )
-    add("worklist", worklist, "list the open cases by urgency")
+    doing_now = add("worklist", worklist, "list the open cases by urgency")
+    doing_now.add_argument("--list", default="", metavar="NAME", help="one of your own lists of the worklist")
     doing = add("stats", stats, "say how the office is doing, with the definitions used")
     doing.add_argument(
         "--from", dest="first", type=day_of, metavar="DAY", help="letters received from this day"

@@ -13,6 +13,8 @@ from corresp_tracker.deadline_rules import (
     stage_due_words,
 )
 from corresp_tracker.errors import InvalidRules, NotFound
+from corresp_tracker.settings import read_settings
+from corresp_tracker.values.case_filter import CaseFilter
 from corresp_tracker.workingdays import CountedDay, Deadline, Nation, OfficeCalendar, explain
 
 if TYPE_CHECKING:
@@ -39,21 +41,42 @@ def due(options: argparse.Namespace) -> Told:
 
 
 def worklist(options: argparse.Namespace) -> Told:
-    """List the open cases by urgency."""
+    """List the open cases by urgency; all of them, or those of one of the person's own lists."""
     from corresp_tracker.casework.deadlines import office_calendar, office_today
-    from corresp_tracker.store.lists import WorklistGroup, case_ids, case_rows, worklist_counts
+    from corresp_tracker.store.lists import (
+        WorklistGroup,
+        case_ids,
+        case_rows,
+        narrowed_ids,
+        worklist_counts,
+    )
 
-    today = office_today()
+    today, narrowed = office_today(), _own_list(options.list) if options.list else None
     with opened(options) as office, office.reading() as session:
         counts = worklist_counts(session, today=today, me=office.by)
-        ids = case_ids(session, group=WorklistGroup.ALL_OPEN, today=today, me=office.by)
-        rows = case_rows(session, ids, today=today, calendar=office_calendar(session))
+        calendar = office_calendar(session)
+        ids = (
+            narrowed_ids(session, narrowed, today=today, calendar=calendar)
+            if narrowed
+            else case_ids(session, group=WorklistGroup.ALL_OPEN, today=today, me=office.by)
+        )
+        rows = case_rows(session, ids, today=today, calendar=calendar)
     result = {
         "today": today.isoformat(),
         "counts": {group.value: count for group, count in counts.items()},
         "cases": [_case_shape(row) for row in rows],
     }
     return Told(result, [_case_words(row) for row in rows] or ["No case is open."])
+
+
+def _own_list(name: str) -> CaseFilter:
+    """Give what a person's own list of the worklist holds. Raises NotFound, which names those that there are."""
+    lists = read_settings().settings.lists
+    for held, text in lists.items():
+        if held.casefold() == name.strip().casefold():
+            return CaseFilter.parse(text)
+    there = ", ".join(f"“{held}”" for held in lists) or "none"
+    raise NotFound(f"You have no list called “{name}”; those that you have: {there}.")
 
 
 def _rules(options: argparse.Namespace) -> tuple[DeadlineRule, OfficeCalendar]:

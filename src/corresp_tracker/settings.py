@@ -37,9 +37,9 @@ class Settings:
 
     `office` is the file or database to open at the start, `officer` the name under which changes are kept in
     history, `searches` the searches that were saved, `lists` the lists of the worklist by
-    name, as the text of their CaseFilter, `working_folder` where drafts lie while they are open in Word
-    (empty: where the office says), and `windows` the places of windows by their names, as the text that the windows
-    made of them.
+    name, as the text of their CaseFilter, `worklist_table` the text of its TableLayout, `working_folder` where drafts
+    lie while they are open in Word (empty: where the office says), and `windows` the places of windows by their names,
+    as the text that the windows made of them.
     """
 
     office: str | None = None
@@ -50,6 +50,7 @@ class Settings:
     searches: tuple[str, ...] = ()
     lists: Mapping[str, str] = field(default_factory=dict[str, str])
     working_folder: str = ""
+    worklist_table: str = ""
     windows: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def with_office(self, address: str) -> "Settings":
@@ -139,6 +140,7 @@ def _settings(found: Mapping[str, object]) -> Settings:
         searches=_texts(found.get("searches", [])),
         lists=_named_texts(found.get("lists", {})),
         working_folder=_text(found, "working_folder") or "",
+        worklist_table=_text(found, "worklist_table") or "",
         windows=_named_texts(found.get("windows", {})),
     )
 
@@ -178,6 +180,7 @@ def _as_toml(settings: Settings) -> dict[str, object]:
         "searches": list(settings.searches),
         "lists": dict(settings.lists),
         "working_folder": settings.working_folder,
+        "worklist_table": settings.worklist_table,
         "windows": dict(settings.windows),
     }
     if settings.office is not None:

@@ -10,8 +10,9 @@ import pytest
 from casework.letters import letter, log
 from casework.test_how_we_do import QUARTER, TODAY, case_ids, publish
 from corresp_tracker.casework import how_we_do as module
-from corresp_tracker.casework.figures_export import FigureForm, export_figures
+from corresp_tracker.casework.figures_export import export_figures
 from corresp_tracker.casework.how_we_do import DEFINITIONS
+from corresp_tracker.casework.sheet_files import SheetForm
 from corresp_tracker.store.database import Office
 
 __all__ = ["case_ids"]
@@ -22,7 +23,7 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "office_today", lambda: TODAY)
 
 
-def exported(office: Office, form: FigureForm) -> bytes:
+def exported(office: Office, form: SheetForm) -> bytes:
     with office.reading() as session:
         return export_figures(session, QUARTER, form)
 
@@ -31,7 +32,7 @@ def test_a_spreadsheet_has_every_table_the_cases_and_the_definitions(
     office: Office, case_ids: list[int]
 ) -> None:
     publish(office)
-    book = openpyxl.load_workbook(io.BytesIO(exported(office, FigureForm.XLSX)))
+    book = openpyxl.load_workbook(io.BytesIO(exported(office, SheetForm.XLSX)))
     assert book.sheetnames == [
         "Summary",
         "By kind",
@@ -64,7 +65,7 @@ def test_a_spreadsheet_has_every_table_the_cases_and_the_definitions(
 def test_a_csv_file_has_the_same_and_says_of_each_row_which_table_it_is_of(
     office: Office, case_ids: list[int]
 ) -> None:
-    rows = list(csv.reader(io.StringIO(exported(office, FigureForm.CSV).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(exported(office, SheetForm.CSV).decode("utf-8-sig"))))
     assert rows[1][:4] == [
         "Summary",
         "Letters received 1 October 2016 to 31 December 2016",
@@ -78,8 +79,8 @@ def test_a_csv_file_has_the_same_and_says_of_each_row_which_table_it_is_of(
 @pytest.mark.parametrize("subject", ["=1+1", "+44 20", "@name", "-5"])
 def test_a_subject_is_never_a_formula(office: Office, subject: str) -> None:
     log(office, letter(subject=subject), received=date(2016, 10, 18))
-    book = openpyxl.load_workbook(io.BytesIO(exported(office, FigureForm.XLSX)))
+    book = openpyxl.load_workbook(io.BytesIO(exported(office, SheetForm.XLSX)))
     [cell] = [row[2] for row in list(book["Cases"].rows)[1:]]
     assert (cell.value, cell.data_type) == (subject, "s")
-    rows = list(csv.reader(io.StringIO(exported(office, FigureForm.CSV).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(exported(office, SheetForm.CSV).decode("utf-8-sig"))))
     assert [row[3] for row in rows if row[0] == "Cases"] == [f"'{subject}"]

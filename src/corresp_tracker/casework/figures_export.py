@@ -1,23 +1,18 @@
 """The office's figures as a spreadsheet or as CSV, with the cases behind them and the definitions that were used."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
+from collections.abc import Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corresp_tracker.casework.deadlines import office_calendar
 from corresp_tracker.casework.how_we_do import DEFINITIONS, HowWeDo, how_we_do
+from corresp_tracker.casework.sheet_files import Cell, Sheet, SheetForm, as_csv, as_xlsx
 from corresp_tracker.model.cases import Case, CaseKind
 from corresp_tracker.store.lists.performance import Period, outcomes_of_cases
 from corresp_tracker.values.partial_date import PartialDate
 from corresp_tracker.values.tally import Standard, Tally
 
-Cell = str | int | float | None
 _TALLY_HEADS = (
     "Standard",
     "Percent",
@@ -28,30 +23,12 @@ _TALLY_HEADS = (
     "Not yet due",
     "On hold",
 )
-_WIDEST, _NARROWEST = 60, 12
-_FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 
 
-class FigureForm(StrEnum):
-    """As what figures are written."""
-
-    XLSX = "xlsx"
-    CSV = "csv"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """One table of the export: its name, its heads, and its rows."""
-
-    name: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-def export_figures(session: Session, period: Period, form: FigureForm) -> bytes:
+def export_figures(session: Session, period: Period, form: SheetForm) -> bytes:
     """Write the figures of a period, the cases behind them, and the definitions."""
     sheets = figure_sheets(session, period)
-    return _as_xlsx(sheets) if form is FigureForm.XLSX else _as_csv(sheets)
+    return as_xlsx(sheets) if form is SheetForm.XLSX else as_csv(sheets)
 
 
 def figure_sheets(session: Session, period: Period) -> list[Sheet]:
@@ -145,45 +122,3 @@ def _both(target: Tally, twenty_days: Tally) -> list[tuple[Cell, ...]]:
         )
         for standard, tally in ((Standard.TARGET, target), (Standard.TWENTY_DAYS, twenty_days))
     ]
-
-
-def _as_xlsx(sheets: Sequence[Sheet]) -> bytes:
-    import openpyxl
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
-    book: Any = openpyxl.Workbook()
-    book.remove(book.active)
-    for sheet in sheets:
-        page = book.create_sheet(sheet.name)
-        for row, cells in enumerate((sheet.heads, *sheet.rows), start=1):
-            for column, value in enumerate(cells, start=1):
-                cell = page.cell(row, column)
-                cell.value = value
-                if isinstance(value, str):
-                    cell.data_type = "s"  # words from outside are words, whatever they begin with
-        for column, head in enumerate(sheet.heads, start=1):
-            page.cell(1, column).font = Font(bold=True)
-            widest = max((len(str(row[column - 1] or "")) for row in sheet.rows), default=0)
-            page.column_dimensions[get_column_letter(column)].width = min(
-                max(widest, len(head), _NARROWEST) + 2, _WIDEST
-            )
-        page.freeze_panes = "A2"
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
-
-
-def _as_csv(sheets: Sequence[Sheet]) -> bytes:
-    """Write the tables below one another, each with its name before its rows; the mark says that it is UTF-8."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    for sheet in sheets:
-        writer.writerow(("Table", *sheet.heads))
-        writer.writerows((sheet.name, *(_safe(cell) for cell in row)) for row in sheet.rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _safe(cell: Cell) -> Cell:
-    """Keep words from outside from being taken for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_BEGINS) else cell

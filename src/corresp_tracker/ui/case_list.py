@@ -59,6 +59,18 @@ class CaseList(RowList):
         """The group on show, by its key."""
         return self._group
 
+    @property
+    def wanted(self) -> str | CaseFilter:
+        """What is on show: a group by its key, or what the worklist is narrowed to."""
+        return self._narrowed or self._group
+
+    @property
+    def named(self) -> str:
+        """What is on show is called so."""
+        if self._narrowed is None:
+            return GROUP_WORDS[self._group]
+        return self._group.removeprefix(LIST) or "Narrowed"
+
     def chosen_ids(self) -> list[int]:
         """Give the cases that are chosen, in their order: several with Shift and Ctrl, as in any list."""
         places = sorted(index.row() for index in self.selectionModel().selectedIndexes())

@@ -19,6 +19,7 @@ KEYS = (
             ("Ctrl+Shift+R", "All citations to look at, letter after letter"),
             ("Ctrl+E", "Find anything ever said"),
             ("F7", "Narrow the worklist, and keep that as a list of your own"),
+            ("Ctrl+T", "The worklist as a table: columns chosen, sorted, copied, exported"),
             ("Ctrl+N", "Log letters"),
             ("Ctrl+Shift+I", "Import the spreadsheet that the office kept until now"),
             ("Ctrl+R", "Draft a reply, or go on with the draft"),

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from corresp_tracker.ui.performance_page import PerformancePage
     from corresp_tracker.ui.register_page import RegisterPage
     from corresp_tracker.ui.review_page import ReviewPage
+    from corresp_tracker.values.case_columns import TableLayout
     from corresp_tracker.values.case_filter import CaseFilter
 
 Marks = Sequence[tuple[int, int]]
@@ -128,6 +129,30 @@ class MainPages(PagesOnDemand):
         self._place = list_place("")
         self.cases.show_narrowed(narrowed)
 
+    def show_table(self, layout: TableLayout) -> None:
+        """Show what the worklist shows as a table, over the whole page."""
+        if self._jobs.office is None:
+            return
+        self.save_what_is_typed()
+        if not self.is_made("table"):
+            self.table.closed.connect(self._back_to_worklist)
+            self.table.show_layout(layout)
+        if self._place.page is not Page.WORKLIST:
+            self.go(WORKLIST)
+        self.table.show_cases(self.cases.wanted, self.cases.named)
+        self._way_back.clear()
+        self._show(self.table)
+
+    def _back_to_worklist(self) -> None:
+        kept = self.table.table.current_id
+        self._show(self._browse)
+        self.cases.reload(keep=kept)
+
+    @property
+    def is_table_on_show(self) -> bool:
+        """Whether the worklist is shown as a table."""
+        return self.is_made("table") and self._stack.currentWidget() is self.table
+
     def _list_cases(self, part: str) -> None:
         narrowed = self.lists.get(part.removeprefix(LIST)) if part.startswith(LIST) else None
         if narrowed is not None:
@@ -205,11 +230,15 @@ class MainPages(PagesOnDemand):
         page = self.letter_on_show()
         if page is not None:
             return page.case_id
+        if self.is_table_on_show:
+            return self.table.table.current_id
         is_list = self._stack.currentWidget() is self._browse and self._lists.currentWidget() is self.cases
         return self.cases.current_id if is_list else None
 
     def cases_chosen(self) -> list[int]:
         """Give the cases that are chosen in the worklist, or else the one that is read."""
+        if self.is_table_on_show:
+            return self.table.chosen_ids()
         is_list = self._stack.currentWidget() is self._browse and self._lists.currentWidget() is self.cases
         case_id = self.case_on_show()
         return self.cases.chosen_ids() if is_list else [case_id] if case_id is not None else []

@@ -30,6 +30,7 @@ from corresp_tracker.ui.saved_lists import SavedLists
 from corresp_tracker.ui.theme import TEXT_STEP, FollowsDesktop, Theme
 from corresp_tracker.ui.undo_steps import UndoSteps
 from corresp_tracker.ui.window_places import place_of, put_back
+from corresp_tracker.values.case_columns import TableLayout
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -263,6 +264,8 @@ class MainWindow(QMainWindow):
             bar,
             "&View",
             (
+                Act("Worklist as a &table", "Ctrl+T", self._show_table),
+                None,
                 Act(
                     "Colours of the &desktop", "", lambda: self._dress(theme=Theme.SYSTEM), needs_office=False
                 ),
@@ -290,6 +293,7 @@ class MainWindow(QMainWindow):
         pages.draft_asked.connect(self.open_draft)
         self.drafts.draft_asked.connect(self.open_draft)
         self.lists.changed.connect(self._keep_lists)
+        pages.table_layout_changed.connect(self._keep_table)
         pages.waiting_asked.connect(self.log_files)
         pages.import_asked.connect(self.imports.ask_for_file)
         self.imports.imported.connect(pages.reload)
@@ -305,6 +309,12 @@ class MainWindow(QMainWindow):
         from corresp_tracker.ui.keyboard_dialog import show_keys
 
         show_keys(self)
+
+    def _show_table(self) -> None:
+        self.pages.show_table(TableLayout.parse(self._settings.worklist_table))
+
+    def _keep_table(self, layout: str) -> None:
+        self._keep(replace(self._settings, worklist_table=layout))
 
     def _keep_lists(self, lists: dict[str, str]) -> None:
         self._keep(replace(self._settings, lists=lists))

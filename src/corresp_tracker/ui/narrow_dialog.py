@@ -191,6 +191,8 @@ class NarrowDialog(QDialog):
         halves.addLayout(left, 1)
         halves.addLayout(right, 1)
         below = QFormLayout()
+        for form in (left, right, below):
+            form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         below.setHorizontalSpacing(unit * 3)
         below.setVerticalSpacing(unit * 2)
         below.addRow("&Correspondent", self.lines["correspondent"])

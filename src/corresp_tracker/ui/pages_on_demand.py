@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from corresp_tracker.ui.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
+    from corresp_tracker.ui.case_table_page import CaseTablePage
     from corresp_tracker.ui.jobs import Jobs
     from corresp_tracker.ui.letter_list import LetterList
     from corresp_tracker.ui.people_page import PeoplePage
@@ -45,6 +46,8 @@ class PagesOnDemand(QWidget):
     left = Signal()
     """Esc on a page that was opened from another."""
     sent = Signal(int)
+    table_layout_changed = Signal(str)
+    """The columns of the worklist as a table, and what it is sorted by, as the text to keep."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None, *, me: str) -> None:
         super().__init__(parent)
@@ -64,6 +67,16 @@ class PagesOnDemand(QWidget):
         page.open_asked.connect(partial(self.way_in_asked.emit, "open"))
         page.restore_asked.connect(partial(self.way_in_asked.emit, "restore"))
         page.recent_asked.connect(self.recent_asked)
+        return page
+
+    @cached_property
+    def table(self) -> CaseTablePage:
+        """The worklist as a table."""
+        from corresp_tracker.ui.case_table_page import CaseTablePage
+
+        page = self._on_stack(CaseTablePage(self._jobs, self, me=self._me))
+        page.case_asked.connect(self.case_asked)
+        page.layout_changed.connect(self.table_layout_changed)
         return page
 
     @cached_property

@@ -380,9 +380,10 @@ def _figures(session: Session, period: Period | None) -> HowWeDo:
 
 
 def _exported(session: Session, period: Period, form: str) -> bytes:
-    from corresp_tracker.casework.figures_export import FigureForm, export_figures
+    from corresp_tracker.casework.figures_export import export_figures
+    from corresp_tracker.casework.sheet_files import SheetForm
 
-    return export_figures(session, period, FigureForm(form))
+    return export_figures(session, period, SheetForm(form))
 
 
 def _publish(session: Session, period: Period) -> None:

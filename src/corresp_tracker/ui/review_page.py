@@ -87,7 +87,7 @@ class ReviewPage(QWidget):
         self._is_leading = True
         at = self.rows.currentIndex().row()
         if self.letter.panel.hasFocus():
-            self.rows.setCurrentIndex(self.rows.rows.index((at + 1) % number))
+            self.rows.setCurrentIndex(self.rows.rows.index((at + 1) % number, 0))
         elif self._row is not None:
             self._open_panel()
 

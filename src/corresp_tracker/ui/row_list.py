@@ -70,7 +70,7 @@ class RowList(QListView):
         position = self._rows.position_of(record_id)
         if position is None:
             return False
-        index = self._rows.index(position)
+        index = self._rows.index(position, 0)
         self.setCurrentIndex(index)
         self.scrollTo(index)
         return True
@@ -119,7 +119,7 @@ class RowList(QListView):
         wanted, self._wanted = self._wanted, None
         last = self._rows.rowCount() - 1
         if last >= 0 and not (wanted is not None and self.choose(wanted)):
-            self.setCurrentIndex(self._rows.index(min(self._position, last)))
+            self.setCurrentIndex(self._rows.index(min(self._position, last), 0))
         self._settle.start()
         self.viewport().update()
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from corresp_tracker.ui.in_words import tooltip
 
@@ -65,7 +65,7 @@ Row = TypeVar("Row", bound=HasId)
 Ids = Callable[["Session"], "array[int]"]
 
 
-class PagedRows(QAbstractListModel, Generic[Row]):
+class PagedRows(QAbstractTableModel, Generic[Row]):
     """The rows that a question gives, fetched 200 at a time.
 
     `rows_for` fetches rows for ids, `lines_of` says how one is printed. Rows seen before stay on show until
@@ -137,6 +137,9 @@ class PagedRows(QAbstractListModel, Generic[Row]):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
         return 0 if parent.isValid() else len(self._ids)
 
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
+        return 0 if parent.isValid() else 1
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or role not in _ROLES:
             return None
@@ -173,7 +176,7 @@ class PagedRows(QAbstractListModel, Generic[Row]):
     def _changed(self, page: int) -> None:
         first, last = page * PAGE, min((page + 1) * PAGE, len(self._ids)) - 1
         if last >= first:
-            self.dataChanged.emit(self.index(first), self.index(last))
+            self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
 
 
 _ROLES = frozenset(
