@@ -1,5 +1,6 @@
 """Posts over time: corrected, changing hands on one day, and a warning where a letter goes to a former holder."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,6 +24,7 @@ from corresp_tracker.errors import ChangedElsewhere, InvalidLetter
 from corresp_tracker.model.letters import Letter
 from corresp_tracker.model.people import Party, PartyRole, Person, Post
 from corresp_tracker.store.database import Office
+from corresp_tracker.store.history import history_of_record
 from corresp_tracker.values.letter_text import PrintedCorrespondent
 from corresp_tracker.values.partial_date import PartialDate
 
@@ -149,3 +151,23 @@ def test_a_reply_greets_as_the_offices_signatory_does(office: Office) -> None:
     with office.reading() as session:
         assert session.get_one(Letter, draft).salutation == "Dear Michael"
         assert session.scalars(select(Post)).first() is not None
+
+
+def test_a_person_tells_who_changed_what_of_them_their_posts_and_greetings(office: Office) -> None:
+    person_id, version = added(office, "Dame Jo Example", post="Chair", organisation="Example Committee")
+    with office.reading() as session:
+        [held] = posts_of(session, person_id)
+    ended = replace(held, ended=PartialDate("2016-03"))
+    with office.writing("Ended a post") as session:
+        put_posts(session, person_id, [ended], version=version)
+        put_greetings(session, person_id, {"Sir Andy Cooke": "Dear Jo"})
+    with office.writing("Took it out") as session:
+        put_posts(session, person_id, [], version=session.get_one(Person, person_id).version)
+    with office.reading() as session:
+        taken, changed, came = history_of_record(session, "person", person_id)
+    assert taken.details == ("post Chair, Example Committee (to March 2016): taken out",)
+    assert set(changed.details) == {
+        "post Chair, Example Committee (to March 2016): ended: nothing → March 2016",
+        "greeting by Sir Andy Cooke, Dear Jo: added",
+    }
+    assert came.details[0].startswith("post Chair, Example Committee")

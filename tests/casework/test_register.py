@@ -170,7 +170,11 @@ def test_a_work_tells_who_changed_what_of_it_and_of_its_names(office: Office) ->
         edit_work(session, work_id, facts, version=session.get_one(Work, work_id).version)
     with office.reading() as session:
         corrected, added = history_of_record(session, "work", work_id)
-    assert (corrected.words, added.words, added.details) == ("Corrected it", "Added a report", ())
+    assert (corrected.words, added.words, added.details) == (
+        "Corrected it",
+        "Added a report",
+        ("name A name: added",),
+    )
     assert corrected.details == (
         "title: First title → Second title",
         "published: nothing → 2 March 2016",

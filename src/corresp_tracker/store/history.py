@@ -3,19 +3,20 @@
 import enum
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import event, insert, inspect, select
+from sqlalchemy import Select, event, insert, inspect, or_, select
 from sqlalchemy.orm import InstanceState, Session, UOWTransaction
 
 from corresp_tracker.model.base import Record, new_uid, now
 from corresp_tracker.model.cases import Case
 from corresp_tracker.model.history import Change, ChangeCase, ChangeItem
 from corresp_tracker.model.letters import Letter
+from corresp_tracker.model.people import Post
 from corresp_tracker.store.labels import LABELS, in_words
 from corresp_tracker.values.partial_date import PartialDate
 
@@ -229,35 +230,69 @@ def history_of_case(session: Session, case_id: int) -> list[HistoryEntry]:
     ]
 
 
-_PARTS = {"work": ("work_name", "work_id"), "person": ("tenure", "person_id")}
-"""The records that belong to another and change what it is: its names, its posts."""
+_PARTS = {
+    "work": (("work_name", "work_id"),),
+    "person": (("tenure", "person_id"), ("greeting", "person_id")),
+}
+"""The records that belong to another and change what it is: its names; their posts, and how they are greeted."""
 
 
 def history_of_record(session: Session, table: str, record_id: int) -> list[HistoryEntry]:
     """Give all that changed a work, a person or a standard line, and its parts, newest first."""
-    tables = Record.metadata.tables
-    shown = set(session.scalars(select(tables[table].c.uid).where(tables[table].c.id == record_id)))
-    if table in _PARTS:
-        part, column = _PARTS[table]
-        shown |= set(session.scalars(select(tables[part].c.uid).where(tables[part].c[column] == record_id)))
+    own = Record.metadata.tables[table]
+    whose = [ChangeItem.record_uid.in_(select(own.c.uid).where(own.c.id == record_id))]
+    for part, column in _PARTS.get(table, ()):
+        whose.append(ChangeItem.record_uid.in_(_uids_of_part(part, column, record_id)))
     rows = session.execute(
         select(Change, ChangeItem)
         .join(ChangeItem, ChangeItem.change_id == Change.id)
-        .where(ChangeItem.record_uid.in_(shown))
-        .order_by(Change.id.desc(), ChangeItem.id)
+        .where(or_(*whose))
+        .order_by(ChangeItem.id)
     )
     found: dict[int, tuple[Change, list[str]]] = {}
+    known: defaultdict[str, Values] = defaultdict(dict)
     for change, item in rows:
-        found.setdefault(change.id, (change, []))[1].extend(_lines(item))
+        record = known[item.record_uid]
+        record.update(item.after if item.after is not None else item.before or {})
+        lines = _lines(item) if item.table_name == table else _lines_of_part(session, item, record)
+        found.setdefault(change.id, (change, []))[1].extend(lines)
     return [
         HistoryEntry(at=change.at, by=change.by, words=change.words, details=tuple(details))
-        for change, details in found.values()
+        for change, details in reversed(found.values())
     ]
+
+
+def _uids_of_part(part: str, column: str, record_id: int) -> Select[str]:
+    """Give the parts that belong to a record, also those that are gone: what made them says whose they were."""
+    belongs = [side[column].as_integer() == record_id for side in (ChangeItem.before, ChangeItem.after)]
+    return select(ChangeItem.record_uid).where(ChangeItem.table_name == part, or_(*belongs))
 
 
 def _shown_records(session: Session, case_id: int) -> list[str]:
     uids = [*session.scalars(select(Case.uid).where(Case.id == case_id))]
     return [*uids, *session.scalars(select(Letter.uid).where(Letter.case_id == case_id))]
+
+
+def _lines_of_part(session: Session, item: ChangeItem, record: Mapping[str, Any]) -> list[str]:
+    """Say what became of a part: which one, as `record` has it, and that it was added, taken out, or changed how."""
+    name = _name_of_part(session, item.table_name, record)
+    if item.before is None or item.after is None:
+        return [f"{name}: {'added' if item.before is None else 'taken out'}"]
+    return [f"{name}: {line}" for line in _lines(item)]
+
+
+def _name_of_part(session: Session, table: str, record: Mapping[str, Any]) -> str:
+    if table == "tenure":
+        post = session.get(Post, record["post_id"]) if "post_id" in record else None
+        words = (
+            ", ".join(filter(None, (post.title, post.organisation_name))) if post else "a post that is gone"
+        )
+        times = [(word, record.get(key)) for word, key in (("from", "started"), ("to", "ended"))]
+        when = " ".join(f"{word} {in_words(day)}" for word, day in times if day)
+        return f"post {words}{f' ({when})' if when else ''}"
+    if table == "greeting":
+        return f"greeting by {record['signatory']}, {record['salutation']}"
+    return f"name {record['words']}"
 
 
 def _lines(item: ChangeItem) -> list[str]:

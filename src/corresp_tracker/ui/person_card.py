@@ -43,6 +43,7 @@ class PersonCardView(QWidget):
         self.name = plain_label(role="heading", wraps=True)
         self.edit = QPushButton("&Edit …", self)
         self.posts = QPushButton("&Posts …", self)
+        self.history = QPushButton("&History", self)
         self._facts = {name: plain_label(wraps=True) for name in FACTS}
         self._form = QFormLayout()
         self._model: PagedRows[Any] = PagedRows(jobs, _rows, letter_lines, self)
@@ -118,6 +119,13 @@ class PersonCardView(QWidget):
 
         self._jobs.write(self, f"Corrected what is known of {edited.name}", task, None, self.bar.say_error)
 
+    def _show_history(self) -> None:
+        from corresp_tracker.ui.record_history import show_history
+
+        if self._card:
+            row = self._card.row
+            show_history(self, self._jobs, "person", row.id, row.name)
+
     def _make_actions(self) -> None:
         self._edit = QAction("Edit this person", self)
         self._edit.setShortcut(QKeySequence("F2"))
@@ -131,6 +139,8 @@ class PersonCardView(QWidget):
         self.addAction(leave)
         self.edit.setToolTip("Correct name, honours and forms of address (F2)")
         self.edit.clicked.connect(self._ask)
+        self.history.setToolTip("Who changed what is known of this person, and when")
+        self.history.clicked.connect(self._show_history)
         self.posts.setToolTip("Which posts this person held, and when (Ctrl+Shift+P)")
 
     def _lay_out(self) -> None:
@@ -142,6 +152,7 @@ class PersonCardView(QWidget):
             self._form.addRow(plain_label(name, role="quiet"), fact)
         top = QHBoxLayout()
         top.addWidget(self.name, 1)
+        top.addWidget(self.history, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.posts, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
         head = QVBoxLayout()
