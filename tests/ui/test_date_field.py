@@ -1,10 +1,12 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from corresp_tracker.ui.date_field import DateField, NotADate, read_date
+from corresp_tracker.ui.date_field import DateField, NotADate, Way, read_date
 
 TODAY = date(2016, 11, 24)
 
@@ -39,6 +41,45 @@ def test_a_day_without_a_year_is_the_latest_that_is_past() -> None:
     assert read_date("24 nov", today=TODAY).iso == "2016-11-24"
     assert read_date("25 nov", today=TODAY).iso == "2015-11-25"
     assert read_date("29 feb", today=date(2018, 3, 1)).iso == "2016-02-29"
+
+
+DAYS = st.dates(date(1950, 1, 1), date(2090, 12, 31))
+
+
+@given(today=DAYS, meant=DAYS, way=st.sampled_from(Way))
+def test_a_day_without_a_year_lies_as_the_field_means_it(today: date, meant: date, way: Way) -> None:
+    found = read_date(f"{meant.day} {meant:%B}", today=today, way=way).day
+    assert found is not None
+    assert (found.day, found.month) == (meant.day, meant.month)
+    like_it = [
+        day
+        for step in range(-8 * 366, 8 * 366)
+        if ((day := today + timedelta(days=step)).day, day.month) == (meant.day, meant.month)
+    ]
+    if way is Way.PAST:
+        assert found == max(day for day in like_it if day <= today)
+    elif way is Way.COMING:
+        assert found == min(day for day in like_it if day >= today)
+    else:
+        assert abs(found - today) == min(abs(day - today) for day in like_it)
+
+
+@given(today=DAYS, number=st.integers(0, 6), way=st.sampled_from(Way))
+def test_a_weekday_is_within_a_week_and_today_counts(today: date, number: int, way: Way) -> None:
+    name = (date(2024, 1, 1) + timedelta(days=number)).strftime("%a").lower()  # a Monday
+    found = read_date(name, today=today, way=way).day
+    assert found is not None
+    assert found.weekday() == number
+    steps = (found - today).days
+    bounds = {Way.PAST: range(-6, 1), Way.COMING: range(7), Way.NEAREST: range(-3, 4)}
+    assert steps in bounds[way]
+
+
+@pytest.mark.parametrize(
+    ("way", "iso"), [(Way.PAST, "2016-01-14"), (Way.COMING, "2017-01-14"), (Way.NEAREST, "2017-01-14")]
+)
+def test_the_fourteenth_of_january_in_november(way: Way, iso: str) -> None:
+    assert read_date("14 jan", today=TODAY, way=way).iso == iso
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSizePolicy, QWidget
 
-from corresp_tracker.ui.date_field import DateField, today_here
+from corresp_tracker.ui.date_field import DateField, Way, today_here
 from corresp_tracker.ui.theme import spacing
 from corresp_tracker.values.bulk_change import BulkAct, BulkChange, ChosenCases
 
@@ -36,8 +36,8 @@ class BulkForm(QWidget):
         for stage in chosen.stages:
             self.stage.addItem(stage.capitalize(), stage)
         self.stage.setCurrentIndex(max(self.stage.findData(chosen.next_stage), 0))
-        self.day = DateField("Day", today=today_here(), parent=self)
-        self.look_again = DateField("Look at them again", today=today_here(), parent=self)
+        self.day = DateField("Day", today=today_here(), way=Way.COMING, parent=self)
+        self.look_again = DateField("Look at them again", today=today_here(), way=Way.COMING, parent=self)
         self.look_again.set_hint("in ten working days")
         self.days = QLineEdit(_USUAL_DAYS, self)
         self.days.setValidator(QIntValidator(1, _MOST_DAYS, self.days))

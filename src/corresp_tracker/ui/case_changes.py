@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from corresp_tracker.ui.date_field import DateField, today_here
+from corresp_tracker.ui.date_field import DateField, Way, today_here
 from corresp_tracker.ui.in_words import long_day
 from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.message_bar import MessageBar
@@ -157,9 +157,9 @@ class DueDialog(_CaseDialog):
         for way in DueWay:
             if held == (way is DueWay.GO_ON):
                 self.what.addItem(way.value, way)
-        self.due = DateField("Day", today=today_here())
+        self.due = DateField("Day", today=today_here(), way=Way.COMING)
         self.due.set_value(page.row.due)
-        self.look_again = DateField("Look at it again", today=today_here())
+        self.look_again = DateField("Look at it again", today=today_here(), way=Way.COMING)
         self._means = plain_label(role="quiet", wraps=True)
         self.reason.setPlaceholderText("the history keeps it")
         self.form.addRow("&What", self.what)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -23,6 +25,23 @@ _MONTH_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?(?:\s+(\d
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})\Z")
 _ISO = re.compile(r"\d{4}(?:-\d{1,2}){0,2}\Z")
 _CENTURY_TURNS = 50
+_LEAP_YEARS = 8
+"""Years within which every day of a year comes once at least: 1896 to 1904 had no 29 February between them."""
+
+
+class Way(Enum):
+    """Which way a day without its year lies, as a field means it: a letter came, a due date is to come."""
+
+    PAST = "past"
+    COMING = "coming"
+    NEAREST = "nearest"
+
+
+_LIKE = {
+    Way.PAST: "17/10/16, 17 oct, yesterday",
+    Way.COMING: "17/10/26, 17 oct, tomorrow, fri",
+    Way.NEAREST: "17/10/26, 17 oct, today",
+}
 
 
 class NotADate(ValueError):  # noqa: N818  it names what was typed, and is told inline
@@ -34,33 +53,45 @@ def today_here() -> date:
     return datetime.now().astimezone().date()
 
 
-def read_date(words: str, *, today: date) -> PartialDate:
+def read_date(words: str, *, today: date, way: Way = Way.PAST) -> PartialDate:
     """Read a date as typed: "17/10/16", "17 oct", "17 October 2016", "Oct 2016", "2016", "yesterday", "Mon".
 
-    A day without a year is the latest one that is not in the future; a weekday is the last one, today
-    included. Numbers are day first, as they are written in the United Kingdom. Raises NotADate with the reason.
+    A day without a year is the latest one that is not in the future, or the first that is not past, or the nearest to
+    today, as `way` says; so is a weekday, today included. Numbers are day first, as they are written in the United
+    Kingdom. Raises NotADate with the reason.
     """
     typed = " ".join(words.lower().replace(",", " ").split())
-    named = _named_day(typed, today)
+    named = _named_day(typed, today, way)
     if named:
         return PartialDate.of_day(named)
     try:
-        return _written(typed, today)
+        return _written(typed, today, way)
     except ValueError as error:
         raise NotADate(f"“{words.strip()}” is not a date that can be.") from error
 
 
-def _named_day(typed: str, today: date) -> date | None:
+def _named_day(typed: str, today: date, way: Way) -> date | None:
     steps = {"today": 0, "yesterday": 1, "tomorrow": -1}
     if typed in steps:
         return today - timedelta(days=steps[typed])
     for number, name in enumerate(_WEEKDAYS):
         if len(typed) >= 3 and name.startswith(typed):
-            return today - timedelta(days=(today.weekday() - number) % 7)
+            since = (today.weekday() - number) % 7
+            last, coming = today - timedelta(days=since), today + timedelta(days=-since % 7)
+            return _towards(way, [last, coming], today)
     return None
 
 
-def _written(typed: str, today: date) -> PartialDate:
+def _towards(way: Way, days: Sequence[date], today: date) -> date | None:
+    """Choose of days the one that lies as a field means it; None where none does."""
+    if way is Way.NEAREST:
+        return min(days, key=lambda day: (abs(day - today), day < today), default=None)
+    if way is Way.PAST:
+        return max((day for day in days if day <= today), default=None)
+    return min((day for day in days if day >= today), default=None)
+
+
+def _written(typed: str, today: date, way: Way) -> PartialDate:
     bare = _WEEKDAY_BEFORE.sub("", typed)
     if _ISO.match(bare):
         return PartialDate.parse("-".join(part.zfill(2) for part in bare.split("-")))
@@ -69,31 +100,29 @@ def _written(typed: str, today: date) -> PartialDate:
         return PartialDate.of_month(int(found[2]), _month(int(found[1])))
     found = _NUMBERS.match(bare)
     if found:
-        return _on_day(int(found[1]), _month(int(found[2])), found[3], today)
+        return _on_day(int(found[1]), _month(int(found[2])), found[3], today, way)
     found = _DAY_MONTH.match(bare)
     if found:
         month = _month_named(found[2])
         if found[1]:
-            return _on_day(int(found[1]), month, found[3], today)
+            return _on_day(int(found[1]), month, found[3], today, way)
         return PartialDate.of_month(_year(found[3], today), month)
     found = _MONTH_DAY.match(bare)
     if found:
-        return _on_day(int(found[2]), _month_named(found[1]), found[3], today)
+        return _on_day(int(found[2]), _month_named(found[1]), found[3], today, way)
     raise ValueError(typed)
 
 
-def _on_day(day: int, month: int, year: str | None, today: date) -> PartialDate:
+def _on_day(day: int, month: int, year: str | None, today: date, way: Way) -> PartialDate:
     if year:
         return PartialDate.of_day(date(_year(year, today), month, day))
-    tries = [
-        date(number, month, day)
-        for number in range(today.year, today.year - 5, -1)
-        if _can_be(number, month, day)
-    ]
-    past = [found for found in tries if found <= today]
-    if not past:
+    around = range(today.year - _LEAP_YEARS, today.year + _LEAP_YEARS + 1)
+    found = _towards(
+        way, [date(number, month, day) for number in around if _can_be(number, month, day)], today
+    )
+    if found is None:
         raise ValueError("no such day")
-    return PartialDate.of_day(past[0])
+    return PartialDate.of_day(found)
 
 
 def _can_be(year: int, month: int, day: int) -> bool:
@@ -127,22 +156,31 @@ def _month_named(name: str) -> int:
 
 
 class DateField(QWidget):
-    """A date to type. `value` is None where the field is empty or holds no date: `problem` then says why."""
+    """A date to type. `value` is None where the field is empty or holds no date: `problem` then says why.
+
+    `way` says which way a day lies whose year is not typed.
+    """
 
     changed = Signal()
 
     def __init__(
-        self, name: str, *, today: date, partial: bool = False, parent: QWidget | None = None
+        self,
+        name: str,
+        *,
+        today: date,
+        way: Way = Way.PAST,
+        partial: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._today, self._partial = today, partial
+        self._today, self._way, self._partial = today, way, partial
         self._value: PartialDate | None = None
         self._problem = ""
         self._typed = QLineEdit(self)
         self._typed.setAccessibleName(name)
         self._typed.setMinimumWidth(self.fontMetrics().averageCharWidth() * 20)
         self._typed.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._typed.setToolTip("Type a date: 17/10/16, 17 oct, yesterday. ↑ and ↓ change the day")
+        self._typed.setToolTip(f"Type a date: {_LIKE[way]}. ↑ and ↓ change the day")
         self._taken = plain_label(role="quiet", wraps=True, parent=self)
         self._typed.textEdited.connect(self._read)
         self._typed.editingFinished.connect(self._write_out)
@@ -206,7 +244,7 @@ class DateField(QWidget):
         self._value, problem = None, ""
         if words.strip():
             try:
-                read = read_date(words, today=self._today)
+                read = read_date(words, today=self._today, way=self._way)
             except NotADate as error:
                 problem = str(error)
             else:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from corresp_tracker.ui.date_field import DateField, today_here
+from corresp_tracker.ui.date_field import DateField, Way, today_here
 from corresp_tracker.ui.in_words import short_day, tooltip
 from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.message_bar import MessageBar
@@ -89,12 +89,12 @@ class FollowUpsDialog(QDialog):
         self._jobs, self._found = jobs, found
         today = today_here()
         self.bar = MessageBar(self)
-        self.bring = DateField("Look at it again on", today=today, parent=self)
+        self.bring = DateField("Look at it again on", today=today, way=Way.COMING, parent=self)
         self.asked, self.promised = QTableView(self), QTableView(self)
         self.whom, self.what = QLineEdit(self), QLineEdit(self)
-        self.by = DateField("By", today=today, parent=self)
+        self.by = DateField("By", today=today, way=Way.COMING, parent=self)
         self.paragraph, self.words = QComboBox(self), QLineEdit(self)
-        self.promise_by = DateField("By", today=today, parent=self)
+        self.promise_by = DateField("By", today=today, way=Way.COMING, parent=self)
         self._lay_out()
         self.show_found(found)
 

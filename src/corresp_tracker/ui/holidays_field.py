@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from corresp_tracker.ui.date_field import DateField, today_here
+from corresp_tracker.ui.date_field import DateField, Way, today_here
 from corresp_tracker.ui.deadline_dialog import short_weekday
 from corresp_tracker.ui.labels import list_item, plain_label, set_property
 from corresp_tracker.ui.theme import spacing
@@ -34,7 +34,7 @@ class HolidaysField(QWidget):
         self._held: dict[date, str] = {}
         self.list = QListWidget(self)
         self.list.setAccessibleName("The office's own holidays")
-        self.day = DateField("Day", today=today_here())
+        self.day = DateField("Day", today=today_here(), way=Way.COMING)
         self.name = QLineEdit(self)
         self.name.setAccessibleName("Name of the holiday")
         self.name.setPlaceholderText("its name, such as Proclaimed bank holiday")

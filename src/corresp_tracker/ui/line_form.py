@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from corresp_tracker.ui.date_field import DateField, today_here
+from corresp_tracker.ui.date_field import DateField, Way, today_here
 from corresp_tracker.ui.dialog_foot import keep_or_leave
 from corresp_tracker.ui.labels import plain_label, set_property
 from corresp_tracker.ui.theme import spacing
@@ -101,8 +101,8 @@ class LineForm(QDialog):
         self.owner.setAccessibleName("Owner")
         self.owner.setPlaceholderText("who answers for the words")
         today = today_here()
-        self.review = DateField("Look at it again on", today=today, parent=self)
-        self.expires = DateField("Not to be used from", today=today, parent=self)
+        self.review = DateField("Look at it again on", today=today, way=Way.COMING, parent=self)
+        self.expires = DateField("Not to be used from", today=today, way=Way.COMING, parent=self)
         if facts and facts.review_on:
             self.review.set_value(PartialDate.of_day(facts.review_on))
         if facts and facts.expires_on:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from corresp_tracker.ui.date_field import DateField
+from corresp_tracker.ui.date_field import DateField, Way
 from corresp_tracker.ui.deadline_dialog import explain_deadline, short_weekday
 from corresp_tracker.ui.labels import plain_label, set_property
 from corresp_tracker.ui.log_belongs import BelongsTo
@@ -239,7 +239,7 @@ class LogForm(QScrollArea):
         self._due_words = plain_label(parent=self)
         self._why = self._flat("Why?", "Show how the day was counted (Alt+W)", "Alt+W")
         self._change_due = self._flat("Change", "Type another day (Alt+D)", "Alt+D")
-        self._due = DateField("Answer by", today=self._today)
+        self._due = DateField("Answer by", today=self._today, way=Way.COMING)
         self.rows: dict[str, FieldRow] = {
             key: FieldRow(name, editor, self)
             for key, name, editor in (

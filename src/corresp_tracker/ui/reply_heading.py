@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
-from corresp_tracker.ui.date_field import DateField, today_here
+from corresp_tracker.ui.date_field import DateField, Way, today_here
 from corresp_tracker.ui.labels import plain_label
 from corresp_tracker.ui.log_fields import CorrespondentsField
 from corresp_tracker.ui.theme import bold, spacing
@@ -35,7 +35,9 @@ class ReplyHeading(QWidget):
         super().__init__(parent)
         self._to = CorrespondentsField("Addressee", self)
         self._to.changed.connect(self.edited)
-        self._dated = DateField("Date of the letter", today=today_here(), partial=True, parent=self)
+        self._dated = DateField(
+            "Date of the letter", today=today_here(), way=Way.NEAREST, partial=True, parent=self
+        )
         self._dated.changed.connect(self.edited)
         self._dated.set_hint("Left for signing")
         self._lines = {

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from corresp_tracker.casework.people_posts import ChangeOfHands, PostNow
-from corresp_tracker.ui.date_field import DateField, today_here
+from corresp_tracker.ui.date_field import DateField, Way, today_here
 from corresp_tracker.ui.in_words import counted, tooltip
 from corresp_tracker.ui.labels import plain_label, set_property
 from corresp_tracker.ui.plain_table import as_plain_table
@@ -94,7 +94,7 @@ class ReshuffleDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Reshuffle")
         self._people, self._then = people, then
-        self.day = DateField("The day", today=today_here(), parent=self)
+        self.day = DateField("The day", today=today_here(), way=Way.NEAREST, parent=self)
         self.day.set_value(today_here())
         self.words = QLineEdit(self)
         self.model, self.table = PostsModel(posts, self), QTableView(self)
