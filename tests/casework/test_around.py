@@ -8,18 +8,22 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.text.paragraph import Paragraph as WordLine
 
-from casework.test_dispatch import draft, texts_of, written
+from casework.test_dispatch import DAY, draft, texts_of, written
 from casework.test_replies import page_of
 from casework.test_takeback import OPENING, edit, set_words
 from corresp_tracker.casework.around import TakenAround
+from corresp_tracker.casework.dispatch import preview_sent, record_sent
+from corresp_tracker.casework.letters import parties_of
 from corresp_tracker.casework.replies import save_heading
 from corresp_tracker.casework.takeback import Takeback, takeback
 from corresp_tracker.casework.word_in import take_back
 from corresp_tracker.drafting.around import Around
 from corresp_tracker.errors import InvalidLetter
 from corresp_tracker.intake.reading import read_arrival
+from corresp_tracker.model.people import PartyRole
 from corresp_tracker.store.database import Office
 from corresp_tracker.store.lists import LetterPage
+from corresp_tracker.store.search import search
 from corresp_tracker.values.draft import DraftHeading
 
 POSTSCRIPT = "P.S. My office will telephone yours about the date."
@@ -233,3 +237,36 @@ def test_of_a_file_that_was_not_written_here_what_stands_below_the_sign_off_is_t
         report = takeback(session, arrival, letter_id=page.id)
     assert (Around.BELOW, "", POSTSCRIPT) in lines(report)
     assert all(where is not Around.ABOVE for where, _, _ in lines(report))
+
+
+def test_words_under_the_signature_of_the_letter_that_went_are_kept_and_told(office: Office) -> None:
+    page = draft(office)
+    data = changed(written(office, page), lambda document: document.add_paragraph(POSTSCRIPT) and None)
+    arrival = read_arrival(data, name="sent.docx")
+    with office.reading() as session:
+        before = preview_sent(session, page.id, sent_on=DAY, file=arrival)
+    assert before.warnings == (
+        f"“{POSTSCRIPT}” stands in the file below the sign-off: it is kept as the last paragraph.",
+    )
+    with office.writing("Sent it") as session:
+        record_sent(session, page.id, sent_on=DAY, means="post", file=arrival, data=data, name="sent.docx")
+    assert texts_of(page_of(office, page.id))[-1] == POSTSCRIPT
+    with office.reading() as session:
+        assert search(session, "telephone").total == 1
+
+
+def test_a_copy_recipient_of_the_letter_that_went_is_kept_with_it(office: Office) -> None:
+    page = draft(office)
+    data = changed(
+        written(office, page),
+        lambda document: document.add_paragraph("cc: Jo Example, Example Council") and None,
+    )
+    arrival = read_arrival(data, name="sent.docx")
+    with office.writing("Sent it") as session:
+        report = record_sent(
+            session, page.id, sent_on=DAY, means="post", file=arrival, data=data, name="sent.docx"
+        )
+    assert any("Jo Example" in sentence for sentence in report.warnings)
+    with office.reading() as session:
+        copies = parties_of(session, page.id, PartyRole.COPY_RECIPIENT)
+    assert [each.name for each in copies] == ["Jo Example"]

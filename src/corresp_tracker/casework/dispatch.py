@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from corresp_tracker.casework.around import TakenAround, around_report, take_around
 from corresp_tracker.casework.commitments import note_commitments
 from corresp_tracker.casework.deadlines import office_today
 from corresp_tracker.casework.duplicates import fingerprint
@@ -24,12 +25,15 @@ from corresp_tracker.casework.out_in_word import end_word_copy, refuse_in_word
 from corresp_tracker.casework.people import add_person, match_correspondent
 from corresp_tracker.casework.people_posts import former_holders
 from corresp_tracker.casework.separate_replies import finish_answered, still_to_go
+from corresp_tracker.casework.word_origin import base_of
+from corresp_tracker.drafting.around import Around
 from corresp_tracker.drafting.roundtrip import (
     KnownParagraph,
     ParagraphChange,
     ReturnedParagraph,
     match_paragraphs,
 )
+from corresp_tracker.drafting.takeback import letter_paragraphs
 from corresp_tracker.errors import InvalidLetter
 from corresp_tracker.model.cases import Case
 from corresp_tracker.model.letters import DocumentPart, Letter, LetterDocument, Paragraph, RevisionSource
@@ -43,6 +47,8 @@ from corresp_tracker.values.letter_text import Arrival, LetterText
 from corresp_tracker.values.partial_date import PartialDate
 
 _LONG_AGO_DAYS = 366
+_TOLD = frozenset({Around.BELOW, Around.COPY, Around.ENCLOSURE, Around.NOTE})
+"""Where words are told of that the draft had not: the heading is taken over, and margins are the template's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +108,10 @@ def record_sent(
     if said:
         comparison = _Comparison(session, letter, said)
         report = comparison.report(sent_on=sent_on)
+        around = comparison.around()
         comparison.take_words()
         _take_head(letter, said)
+        take_around(session, letter, around, [each.key for each in around if _goes_in(each)])
     letter.dated = (said.dated if said else None) or letter.dated or PartialDate.of_day(sent_on)
     letter.dispatched, letter.means = sent_on, means
     letter.fingerprint = fingerprint(each.text for each in standing_paragraphs(session, letter_id))
@@ -184,6 +192,21 @@ def _know_addressees(session: Session, letter: Letter) -> None:
             ).id
 
 
+def _goes_in(line: TakenAround) -> bool:
+    """Say whether a line that went is kept with the letter: it was put in where a letter has a place for it."""
+    return line.can_be_taken and bool(line.after)
+
+
+def _around_in_words(line: TakenAround) -> str:
+    where = f"“{line.after}” stands in the file as a {line.where}"
+    if line.where is Around.BELOW:
+        where = f"“{line.after}” stands in the file {line.where}"
+    if not _goes_in(line):
+        return f"{where}, and is kept in the file alone."
+    as_what = "the last paragraph" if line.where is Around.BELOW else f"a {line.where}"
+    return f"{where}: it is kept as {as_what}."
+
+
 class _Comparison:
     """A draft beside the file that went: which paragraph is which, and where each link's words are now."""
 
@@ -219,6 +242,22 @@ class _Comparison:
                 if match.uid not in uids and match.index is not None
             ),
             warnings=tuple(self._warnings(sent_on)),
+        )
+
+    def around(self) -> tuple[TakenAround, ...]:
+        """Give what the Word file has around its paragraphs and the draft has not."""
+        if self._said.word is None:
+            return ()
+        current = {each.uid: each for each in self._held.values()}
+        base, version = base_of(self._session, self._letter, self._said, current)
+        known = [KnownParagraph(uid, text) for uid, text in base.items()]
+        return around_report(
+            self._session,
+            self._letter,
+            self._said,
+            known=known,
+            paragraphs=letter_paragraphs(self._said, known),
+            version=version,
         )
 
     def take_words(self) -> None:
@@ -273,6 +312,7 @@ class _Comparison:
 
     def _warnings(self, sent_on: date) -> Iterator[str]:
         said, letter = self._said, self._letter
+        yield from (_around_in_words(each) for each in self.around() if each.after and each.where in _TOLD)
         if said.paragraphs and not self._hosts:
             yield "None of the draft's paragraphs is in this file: see that it is the right one."
         if said.dated and said.dated.first > sent_on:
