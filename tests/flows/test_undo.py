@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from sqlalchemy.orm import Session
 
 from casework.letters import letter, log
 from corresp_tracker.casework.links import reject
+from corresp_tracker.model.people import Person
 from corresp_tracker.store.database import Office
 from corresp_tracker.ui.jobs import Jobs
 from corresp_tracker.ui.letter_page import LetterPageWidget
@@ -79,3 +81,20 @@ def test_what_a_colleague_changed_since_stays_and_the_step_before_can_be_reached
     press(page.panel, Qt.Key.Key_Z, CTRL)
     settled()
     assert standings(page) == ["proposed", "rejected"]
+
+
+def test_a_step_that_touched_very_many_records_shows_how_far_it_is(
+    window: MainWindow, jobs: Jobs, settled: Settled
+) -> None:
+    shown: list[str] = []
+    jobs.under_way.connect(lambda under_way: shown.extend(job.words for job in under_way))
+
+    def add(session: Session) -> None:
+        session.add_all(Person(name=f"Example {n}", folded_name=f"example {n}") for n in range(450))
+
+    jobs.write(window, "Added many people", add)
+    settled()
+    press(window, Qt.Key.Key_Z, CTRL)
+    settled()
+    assert "Undoing “Added many people”" in shown
+    assert window.pages.bar.sentence == "Undone: Added many people"

@@ -25,6 +25,7 @@ from corresp_tracker.values.letter_text import Direction
 from corresp_tracker.values.partial_date import PartialDate
 from corresp_tracker.values.register_facts import ReportFacts
 
+Progress = Callable[[int, int], None]
 _AT_ONCE = 300
 
 
@@ -105,7 +106,14 @@ def unlinked_mentions(session: Session, work_id: int) -> tuple[Mention, ...]:
     return _named(session, _unlinked(session, names))
 
 
-def link_mentions(session: Session, mentions: Iterable[Mention], *, work_id: int, by: str) -> Settled:
+def link_mentions(
+    session: Session,
+    mentions: Iterable[Mention],
+    *,
+    work_id: int,
+    by: str,
+    progress: Progress | None = None,
+) -> Settled:
     """Link every place to a work, confirmed; what moved on since it was listed stays as it is. Raises NotFound."""
     work = session.get(Work, work_id)
     if work is None:
@@ -120,7 +128,7 @@ def link_mentions(session: Session, mentions: Iterable[Mention], *, work_id: int
                 link.kind = CitationKind(work.kind.value)
             _judge(link, LinkStanding.CONFIRMED, by=by)
 
-    return _settle(session, mentions, settle)
+    return _settle(session, mentions, settle, progress)
 
 
 def reject_mentions(
@@ -248,17 +256,24 @@ def _linked_spans(session: Session, paragraph_ids: Iterable[int]) -> dict[int, l
 
 
 def _settle(
-    session: Session, mentions: Iterable[Mention], settle: Callable[[Mention, Link | None], None]
+    session: Session,
+    mentions: Iterable[Mention],
+    settle: Callable[[Mention, Link | None], None],
+    progress: Progress | None = None,
 ) -> Settled:
     wanted = list(mentions)
     settled = 0
     for first in range(0, len(wanted), _AT_ONCE):
+        if progress:
+            progress(first, len(wanted))
         for mention, link in _still_as_listed(session, wanted[first : first + _AT_ONCE]):
             settle(mention, link)
             settled += 1
         session.flush()
     for case_id in {mention.case_id for mention in wanted}:
         about(session, case_id)
+    if progress:
+        progress(len(wanted), len(wanted))
     return Settled(settled, len(wanted) - settled)
 
 

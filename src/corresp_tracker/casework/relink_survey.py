@@ -134,10 +134,14 @@ def survey_letters(reading: Reading, letter_ids: Sequence[int], progress: Progre
     return Survey(len(letter_ids), tuple(found))
 
 
-def keep_moves(session: Session, letters: Sequence[LetterMove]) -> tuple[int, ...]:
+def keep_moves(
+    session: Session, letters: Sequence[LetterMove], *, progress: Progress | None = None
+) -> tuple[int, ...]:
     """Write the links that were looked at; give the letters that moved on since, which are left as they are."""
     moved_on: list[int] = []
     for first in range(0, len(letters), LETTERS_AT_ONCE):
+        if progress:
+            progress(first, len(letters))
         some = letters[first : first + LETTERS_AT_ONCE]
         loaded = _load(session, [each.letter_id for each in some])
         held = {letter.id: letter for letter in loaded.letters}
@@ -147,6 +151,8 @@ def keep_moves(session: Session, letters: Sequence[LetterMove]) -> tuple[int, ..
                 moved_on.append(each.letter_id)
             else:
                 _keep(session, letter, loaded, each)
+    if progress:
+        progress(len(letters), len(letters))
     return tuple(moved_on)
 
 

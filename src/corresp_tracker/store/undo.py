@@ -2,12 +2,12 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Column, Date, Enum, inspect, select
+from sqlalchemy import Column, Date, Enum, func, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapper, RelationshipProperty, Session, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
@@ -25,6 +25,9 @@ from corresp_tracker.values.partial_date import PartialDate
 UNDID, REDID = "Undid: ", "Did again: "
 _LOOKED_BACK = 200
 _AT_ONCE = 500
+_TELLS_EVERY = 50
+Progress = Callable[[int, int], None]
+"""Called with what is done and what there is in all; whatever it raises calls it off."""
 _KEPT_ANYHOW = frozenset({"document"})
 _MOVES_WITH_ITS_WORDS: dict[str, frozenset[str]] = {
     "link": frozenset({"start", "end", "words", "lost"}),
@@ -35,10 +38,11 @@ _MOVES_WITH_ITS_WORDS: dict[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something that a person did and may take back: the change, and what the history calls it."""
+    """Something that a person did and may take back: the change, its words in the history, the records it touched."""
 
     change_id: int
     words: str
+    records: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +90,22 @@ def steps(session: Session, *, by: str, since: int = 0, passing: Collection[int]
         elif _drop(undone, undoes):
             done.append(step)
     done = [step for step in done if step.change_id not in passing]
-    return Steps(done[-1] if done else None, undone[-1] if undone else None)
+    return Steps(
+        _counted(session, done[-1]) if done else None, _counted(session, undone[-1]) if undone else None
+    )
 
 
-def take_back(session: Session, change_id: int) -> Undone:
+def _counted(session: Session, step: Step) -> Step:
+    touched = select(func.count()).select_from(ChangeItem).where(ChangeItem.change_id == step.change_id)
+    return replace(step, records=session.scalar(touched) or 0)
+
+
+def take_back(session: Session, change_id: int, *, progress: Progress | None = None) -> Undone:
     """Take a change back, or, where it took another back, do that one again: all of it, or nothing.
 
     It is a change of its own in the history, about the same cases. Raises CannotUndo where a record has changed
-    since, where others have come to depend on it, or where it is kept for good.
+    since, where others have come to depend on it, or where it is kept for good. Whatever `progress` raises ends it; the
+    transaction then leaves all as it was.
     """
     change = session.get(Change, change_id)
     if change is None:
@@ -106,13 +118,16 @@ def take_back(session: Session, change_id: int) -> Undone:
         session.scalars(select(ChangeCase.case_id).where(ChangeCase.change_id == change.id))
     )
     try:
-        letters, links = _Undoing(session, change).run()
+        pace = _Pace(progress)
+        letters, links = _Undoing(session, change, pace).run()
     except IntegrityError as problem:
         raise CannotUndo(
             f"“{words}” cannot be undone: other records depend on it by now. Take those back first."
         ) from problem
-    for letter_id in letters:
+    for number, letter_id in enumerate(letters):
+        pace.finishes(number, len(letters))
         index_letter(session, letter_id)
+    pace.finishes(1, 1)
     return Undone(words, tuple(sorted(letters, reverse=True)), tuple(sorted(links)))
 
 
@@ -128,12 +143,39 @@ def _drop(held: list[Step], change_id: int) -> bool:
     return False
 
 
+class _Pace:
+    """Tells how far it is: each record is looked at and put back, and then the letters are indexed, a third each."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self._records, self._done = 0, 0
+
+    def begins(self, records: int) -> None:
+        """Take note of how many records there are."""
+        self._records = records
+
+    def steps(self) -> None:
+        """Count one more record that was looked at, or put back."""
+        self._done += 1
+        if self._done % _TELLS_EVERY == 0:
+            self._tell(min(self._done, 2 * self._records))
+
+    def finishes(self, letters: int, of: int) -> None:
+        """Say how many of the letters are indexed."""
+        self._tell(2 * self._records + self._records * letters // max(of, 1))
+
+    def _tell(self, done: int) -> None:
+        if self._progress:
+            self._progress(done, 3 * self._records)
+
+
 @dataclass(slots=True)
 class _Undoing:
     """One change being taken back. `ids` gives the new id of a record put in again, where its own was taken."""
 
     session: Session
     change: Change
+    pace: _Pace
     ids: dict[tuple[str, int], int] = field(default_factory=dict[tuple[str, int], int])
     restored: set[tuple[str, int]] = field(default_factory=set[tuple[str, int]])
 
@@ -145,6 +187,7 @@ class _Undoing:
             )
         )
         self._refuse_what_is_for_good(items)
+        self.pace.begins(len(items))
         items = [item for item in items if item.table_name not in _KEPT_ANYHOW]
         made = [item for item in items if item.before is None]
         removed = [item for item in items if item.before is not None and item.after is None]
@@ -152,6 +195,7 @@ class _Undoing:
         self.restored = {(item.table_name, (item.before or {}).get("id", 0)) for item in removed}
         held = self._records([*made, *altered])
         for item in (*made, *altered):
+            self.pace.steps()
             self._refuse_what_moved_on(item, held.get(item.record_uid))
         touched = _Touched(self.session)
         touched.note(held.values())
@@ -218,6 +262,7 @@ class _Undoing:
 
     def _alter(self, items: Sequence[ChangeItem], held: dict[str, Record]) -> None:
         for item in items:
+            self.pace.steps()
             record = held[item.record_uid]
             for name, value in self._typed(item).items():
                 setattr(record, name, value)
@@ -231,6 +276,7 @@ class _Undoing:
             _let_go_of_each_other(by_table[table.name])
             self.session.flush()
             for record in by_table[table.name]:
+                self.pace.steps()
                 _forget_parts_gone(record)
                 self.session.delete(record)
             self.session.flush()
@@ -250,6 +296,7 @@ class _Undoing:
         return made
 
     def _made_again(self, item: ChangeItem) -> Record:
+        self.pace.steps()
         mapper = _mapper(item.table_name)
         before = item.before or {}
         if "id" not in before:

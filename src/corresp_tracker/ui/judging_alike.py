@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
     from corresp_tracker.casework.mentions import Mention, Settled
     from corresp_tracker.store.lists import PageLink
-    from corresp_tracker.ui.jobs import Failed, Jobs
+    from corresp_tracker.ui.jobs import Failed, Jobs, Progress
     from corresp_tracker.ui.link_panel import LinkPanel
     from corresp_tracker.ui.message_bar import MessageBar
 
+_MANY = 300
+"""Places from which on linking them takes long enough to show how far it is."""
 _QUOTES = "‘’“”'\""
 CHOOSE = "Choose which is meant first (1 to 9); then Shift+Enter links every place with these words."
 
@@ -89,13 +91,13 @@ class JudgingAlike(QObject):
         is_asking = first is not None and first.standing == "proposed"
 
         def keep(mentions: list[Mention]) -> None:
-            def task(session: Session) -> Settled:
+            def task(session: Session, progress: Progress | None = None) -> Settled:
                 from corresp_tracker.casework.links import confirm
                 from corresp_tracker.casework.mentions import link_mentions
 
                 if first is not None and is_asking:
                     confirm(session, link_id, version=first.version, work_id=work_id, by=self._by)
-                return link_mentions(session, mentions, work_id=work_id, by=self._by)
+                return link_mentions(session, mentions, work_id=work_id, by=self._by, progress=progress)
 
             def then(settled: Settled) -> None:
                 late = (
@@ -107,9 +109,11 @@ class JudgingAlike(QObject):
                 self._reload()
 
             number = counted(len(mentions) + is_asking, "place")
-            self._jobs.write(
-                self, f"Linked {number} with “{_bare(words)}” to {title}", task, then, self._failed
-            )
+            done = f"Linked {number} with “{_bare(words)}” to {title}"
+            if len(mentions) < _MANY:
+                self._jobs.write(self, done, task, then, self._failed)
+            else:
+                self._jobs.write_counted(self, done, f"Linking {number}", task, then, self._failed)
 
         ask_which_to_link(self._window, words, title, found, keep)
 

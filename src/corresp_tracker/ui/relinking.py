@@ -75,10 +75,10 @@ class Relinking(QObject):
         ask_to_keep(self._page, survey, lambda: self._keep(survey))
 
     def _keep(self, survey: Survey) -> None:
-        def task(session: Session) -> tuple[int, ...]:
+        def task(session: Session, progress: Progress) -> tuple[int, ...]:
             from corresp_tracker.casework.relink_survey import keep_moves
 
-            return keep_moves(session, survey.letters)
+            return keep_moves(session, survey.letters, progress=progress)
 
         def then(moved_on: tuple[int, ...]) -> None:
             kept = counted(len(survey.letters) - len(moved_on), "letter")
@@ -87,8 +87,9 @@ class Relinking(QObject):
                 # A colleague was there meanwhile: their letters are looked at again, as they are now.
                 self._look(lambda _: moved_on, None)
 
-        words = f"Linked {counted(len(survey.letters), 'letter')} again after a change to the register"
-        self._jobs.write(self, words, task, then, self._bar.say_error)
+        letters = counted(len(survey.letters), "letter")
+        words = f"Linked {letters} again after a change to the register"
+        self._jobs.write_counted(self, words, f"Keeping what {letters} cite", task, then, self._bar.say_error)
 
 
 def _concerned(session: Session, moved: Moved) -> Sequence[int]:

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
     from corresp_tracker.errors import CorrespError
     from corresp_tracker.store.changes import Changes
-    from corresp_tracker.store.undo import Steps, Undone
-    from corresp_tracker.ui.jobs import Jobs
+    from corresp_tracker.store.undo import Step, Steps, Undone
+    from corresp_tracker.ui.jobs import Failed, Jobs, Progress
     from corresp_tracker.ui.message_bar import MessageBar
 
+_MANY = 400
+"""Records from which on a step takes long enough to show how far it is."""
 UNDO_KEYS, REDO_KEYS = "Ctrl+Z", "Ctrl+Shift+Z"
 _MORE_REDO_KEYS = "Ctrl+Y"
 
@@ -82,10 +84,10 @@ class UndoSteps(QObject):
             return
         by, since, passing = self._by, self._since, self._passing
 
-        def task(session: Session) -> Undone:
+        def task(session: Session, progress: Progress | None = None) -> Undone:
             from corresp_tracker.casework.undo import undo
 
-            return undo(session, by=by, since=since, passing=passing)
+            return undo(session, by=by, since=since, passing=passing, progress=progress)
 
         def refused(error: CorrespError) -> None:
             self._passing |= {step.change_id}
@@ -96,7 +98,7 @@ class UndoSteps(QObject):
             self._bar.say(f"Undone: {undone.words}", action="Do it again", do=self._redo)
             self.undone.emit(undone)
 
-        self._jobs.write(self, f"Undid: {step.words}", task, then, refused)
+        self._write(step, f"Undid: {step.words}", f"Undoing “{step.words}”", task, then, refused)
 
     def _redo(self) -> None:
         step = self._steps and self._steps.redo
@@ -104,16 +106,32 @@ class UndoSteps(QObject):
             return
         by, since = self._by, self._since
 
-        def task(session: Session) -> Undone:
+        def task(session: Session, progress: Progress | None = None) -> Undone:
             from corresp_tracker.casework.undo import redo
 
-            return redo(session, by=by, since=since)
+            return redo(session, by=by, since=since, progress=progress)
 
         def then(undone: Undone) -> None:
             self._bar.say(f"Done again: {undone.words}")
             self.undone.emit(undone)
 
-        self._jobs.write(self, f"Did again: {step.words}", task, then, self._bar.say_error)
+        words = f"Did again: {step.words}"
+        self._write(step, words, f"Doing “{step.words}” again", task, then, self._bar.say_error)
+
+    def _write(
+        self,
+        step: Step,
+        history_words: str,
+        words: str,
+        task: Callable[..., Undone],
+        then: Callable[[Undone], None],
+        failed: Failed,
+    ) -> None:
+        """Put records back; a step that touched many shows how far it is, and can be called off."""
+        if step.records < _MANY:
+            self._jobs.write(self, history_words, task, then, failed)
+        else:
+            self._jobs.write_counted(self, history_words, words, task, then, failed)
 
     def _action(self, window: QWidget, do: Callable[[], None], *keys: str) -> QAction:
         action = QAction(window)
